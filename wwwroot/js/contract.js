@@ -1,0 +1,148 @@
+// The messages between server and pages, and the table of statuses. Nothing else defines them.
+
+/** @typedef {'reported'|'accepted'|'dispatched'|'inProgress'|'resolved'|'verified'|'suspended'|'closed'|'merged'|'voided'} Status */
+/** @typedef {'waiting'|'working'|'checking'|'done'|'onHold'} StatusGroup */
+/** @typedef {'diamond'|'circle'|'triangle'|'check'|'bar'} Shape */
+/** @typedef {'normal'|'emergency'} Mode */
+/** @typedef {'admin'|'leader'|'desk'|'worker'|'handler'|'screen'} AccountRole */
+/** @typedef {'accept'|'clear'|'dispatch'|'reportIn'|'return'|'resolve'|'verify'|'rework'|'rate'|'close'|'comment'|'mark'|'void'} Action */
+
+/** @typedef {{lon: number, lat: number, accuracy?: number|null}} Location Degrees, WGS 84; accuracy in metres. */
+/** @typedef {{id: string, kind: 'before'|'after'|'document', addedAt: string, width: number, height: number}} Photo */
+/** @typedef {{kind: 'person'|'organization', code: string, name?: string|null, role?: string|null}} Handler */
+/** @typedef {{solved: boolean, satisfied: boolean, by: 'reporter'|'desk'}} Rating */
+
+/**
+ * An issue (事项) as the stream carries it. Screens get the same object with fewer fields; absent and null mean the same.
+ * @typedef {object} Issue
+ * @property {string} id
+ * @property {string} number
+ * @property {number} version One more with each Change: the ETag and the reducer's guard.
+ * @property {string} category Code of a leaf.
+ * @property {Status} status
+ * @property {boolean} urgent
+ * @property {string} [source]
+ * @property {string|null} [description]
+ * @property {string|null} [address]
+ * @property {Location} location
+ * @property {string|null} [areaCode] The smallest grid or micro-grid; absent outside every area (网格外).
+ * @property {string|null} [buildingCode]
+ * @property {string|null} [unitCode]
+ * @property {string} reportedAt
+ * @property {string|null} [capturedAt]
+ * @property {boolean|null} [capturedAtDoubtful]
+ * @property {string|null} [acceptedAt]
+ * @property {string|null} [dispatchedAt]
+ * @property {string|null} [reportedInAt]
+ * @property {string|null} [resolvedAt]
+ * @property {string|null} [verifiedAt]
+ * @property {string|null} [endedAt] When it was closed, merged or voided.
+ * @property {string|null} [stageStartedAt] When the present status began its clock.
+ * @property {string|null} [dueAt] When the present status must be left; absent for verified and ended ones.
+ * @property {string|null} [caseDueAt] When the whole case must be resolved.
+ * @property {Handler|null} [handler]
+ * @property {string|null} [reportedBy]
+ * @property {number|null} [returns]
+ * @property {number|null} [reworks]
+ * @property {number|null} [reopens]
+ * @property {string|null} [answer]
+ * @property {Rating|null} [rating]
+ * @property {boolean} [cleared]
+ * @property {Photo[]|null} [photos]
+ */
+
+/** @typedef {{seq: number, at: string, kind: string, version: number, status: Status, by?: Actor|null, note?: string|null}} HistoryEntry */
+/** @typedef {{name: string, role?: string|null}} Actor */
+/** @typedef {Issue & {history: HistoryEntry[], allowed: Action[], reporter?: {name?: string|null, phone?: string|null}|null}} IssueDetail */
+
+/**
+ * One entry of the change log (变更).
+ * @typedef {object} Change
+ * @property {number} seq
+ * @property {string} at
+ * @property {string} kind
+ * @property {string|null} [areaCode]
+ * @property {{id?: string, version?: number, issue?: Issue, by?: Actor|null, note?: string|null, mode?: Mode}} data
+ */
+/** @typedef {{from: string, to: string, changes: Change[]}} Batch Covers (from, to] of the scanned log. */
+/** @typedef {{cursor: string, serverTime: string}} Pulse */
+/** @typedef {{cursor: string, serverTime: string, mode: Mode, issues: Issue[], recent: Issue[]}} Snapshot */
+/** @typedef {{changes: Change[], cursor: string, complete: boolean}} ChangesPage */
+
+/** @typedef {{userName: string, displayName: string, role: AccountRole, areaCode?: string|null, personCode?: string|null}} Session */
+/** @typedef {{code: string, name: string, nameEn: string, rank: number}} Level */
+/** @typedef {{timeZone: string, title: string, demo: boolean, version: string, levels: Level[], baseMap: {kind: string, url: string}|null, ratingWindowHours: number}} Settings */
+/** @typedef {{demoAccounts: {userName: string, displayName: string, role: AccountRole}[], exposed: boolean, setupNeeded: boolean}} SignIn */
+
+/** @typedef {{value: number, unit: 'hours'|'workingHours'|'workingDays'}} Limit */
+/** @typedef {{code: string, name: string, nameEn: string, icon: string, urgent?: boolean, small?: boolean, limits?: {accept: Limit, reportIn: Limit, handle: Limit, verify: Limit}, children?: Category[]}} Category */
+
+/** @typedef {{name: string, roleName: string}} AreaLeader */
+/** @typedef {{code: string, name: string, level: string, parentCode?: string|null, households?: number|null, mode?: Mode, label?: {lon: number, lat: number}|null, leader?: AreaLeader|null}} AreaProperties */
+/** @typedef {{type: 'Polygon', coordinates: number[][][]}|{type: 'MultiPolygon', coordinates: number[][][][]}} AreaGeometry */
+/** @typedef {{type: 'Feature', properties: AreaProperties, geometry: AreaGeometry|null}} AreaFeature */
+/** @typedef {{type: 'FeatureCollection', features: AreaFeature[]}} AreaCollection */
+/** @typedef {{kind: string, name?: string|null, width?: number, class?: string}} BaseProperties */
+/** @typedef {{type: 'Feature', properties: BaseProperties, geometry: AreaGeometry|{type: 'LineString', coordinates: number[][]}|{type: 'MultiLineString', coordinates: number[][][]}|{type: 'Point', coordinates: number[]}}} BaseFeature */
+/** @typedef {{type: 'FeatureCollection', features: BaseFeature[]}} BaseMap */
+
+/** @typedef {{role: string, roleName: string, person: {name: string, phone?: string|null, employer?: string|null}|null, vacant: boolean}} PostLine */
+/** @typedef {{area: {code: string, name: string, level: string}, posts: PostLine[]}} ResponsibleStep */
+/** @typedef {{to: string, kind: 'person'|'role'|'organization', name: string, detail?: string|null}} Proposal */
+
+/** @typedef {{value: number|null, numerator?: number, denominator?: number, formula?: string}} Figure */
+/** @typedef {{key: string, name?: string|null, reported: number, closed: number, open: number}} StatisticsRow */
+/** @typedef {{from: string, to: string, figures: Record<string, Figure>, rows: StatisticsRow[]}} Statistics */
+
+/**
+ * What a request came back with instead of a value: the server's ProblemDetails, or one of our own making for a network that failed.
+ * @typedef {{status: number, code: string, title?: string, detail?: string, allowed?: string[]}} Problem
+ */
+/**
+ * @template T
+ * @typedef {{value: T, problem?: undefined}|{value?: undefined, problem: Problem}} Result
+ */
+
+/**
+ * Every status with its group. Order is the order of life, used by filters and legends.
+ * @type {Readonly<Record<Status, {group: StatusGroup, open: boolean}>>}
+ */
+export const STATUSES = Object.freeze({
+  reported: { group: 'waiting', open: true },
+  accepted: { group: 'waiting', open: true },
+  dispatched: { group: 'waiting', open: true },
+  inProgress: { group: 'working', open: true },
+  resolved: { group: 'checking', open: true },
+  verified: { group: 'checking', open: true },
+  suspended: { group: 'onHold', open: true },
+  closed: { group: 'done', open: false },
+  merged: { group: 'done', open: false },
+  voided: { group: 'done', open: false },
+});
+
+/**
+ * A group is told by shape and word as well as by colour; `token` names the custom property in tokens.css.
+ * @type {Readonly<Record<StatusGroup, {shape: Shape, token: string}>>}
+ */
+export const STATUS_GROUPS = Object.freeze({
+  waiting: { shape: 'diamond', token: '--waiting' },
+  working: { shape: 'circle', token: '--working' },
+  checking: { shape: 'triangle', token: '--checking' },
+  done: { shape: 'check', token: '--done' },
+  onHold: { shape: 'bar', token: '--on-hold' },
+});
+
+/** @type {readonly Status[]} */
+export const STATUS_ORDER = Object.freeze(/** @type {Status[]} */ (Object.keys(STATUSES)));
+/** @type {readonly StatusGroup[]} */
+export const GROUP_ORDER = Object.freeze(/** @type {StatusGroup[]} */ (Object.keys(STATUS_GROUPS)));
+
+/** @param {Status} status @returns {StatusGroup} */
+export function groupOf(status) {
+  return STATUSES[status].group;
+}
+
+/** @param {{status: Status}} issue @returns {boolean} */
+export function isOpen(issue) {
+  return STATUSES[issue.status].open;
+}

@@ -1,0 +1,291 @@
+// One loop that keeps a page's state equal to the server's, for the first start as for every cut, and never gives up.
+//
+// Everything that can change the state runs through one queue, in order: batches, pulses, catch-ups and polls. While no
+// WebSocket is open, /api/changes is polled through the same reducer, and the loop keeps trying to open one.
+import { compareCursors, judgeBatch } from './cursor.js';
+import { reduce, reduceSnapshot } from './state.js';
+
+/** @typedef {import('../contract.js').Batch} Batch */
+/** @typedef {import('../contract.js').Pulse} Pulse */
+/** @typedef {import('../contract.js').Problem} Problem */
+/** @typedef {import('../contract.js').Snapshot} Snapshot */
+/** @typedef {import('../contract.js').ChangesPage} ChangesPage */
+/** @typedef {import('./state.js').LiveState} LiveState */
+/** @typedef {import('./state.js').Step} Step */
+/** @typedef {import('./hub.js').Hub} Hub */
+/** @typedef {import('./hub.js').HubHandlers} HubHandlers */
+/** @typedef {'connecting'|'live'|'polling'|'offline'} Connection */
+
+/**
+ * @typedef {object} FollowOptions
+ * @property {string|null} area
+ * @property {(area: string|null) => Promise<import('../contract.js').Result<Snapshot>>} getSnapshot
+ * @property {(area: string|null, after: string) => Promise<import('../contract.js').Result<ChangesPage>>} getChanges
+ * @property {(handlers: HubHandlers) => Promise<Hub>} openHub
+ * @property {() => Promise<boolean>} isSignedIn Asked after a cut: ended sessions are cut on purpose.
+ * @property {import('./clock.js').Clock} clock
+ * @property {(step: Step) => void} onStep
+ * @property {(connection: Connection) => void} [onConnection]
+ * @property {() => void} [onSignedOut]
+ * @property {{set: (run: () => void, ms: number) => unknown, clear: (timer: any) => void}} [timers]
+ * @property {() => number} [random]
+ */
+
+export const POLL_MS = 3_000;
+export const SILENCE_MS = 12_000;
+const FIRST_RETRY_MS = 500;
+const LAST_RETRY_MS = 10_000;
+
+/**
+ * Doubling with jitter between half and whole, so that a thousand screens do not return in one instant.
+ * @param {number} attempt From 0.
+ * @param {() => number} random
+ */
+export function retryDelay(attempt, random) {
+  return Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempt, 10)) * (0.5 + random() / 2);
+}
+
+/** Carries a Problem through the loop: the turn has failed and the next one begins after a pause. */
+class TurnFailed extends Error {
+  /** @param {Problem} problem */
+  constructor(problem) {
+    super(problem.code);
+    this.problem = problem;
+  }
+}
+
+/** @param {FollowOptions} options */
+export function createFollow(options) {
+  const { area, clock, onStep } = options;
+  const timers = options.timers ?? { set: (run, ms) => setTimeout(run, ms), clear: (timer) => clearTimeout(timer) };
+  const random = options.random ?? Math.random;
+  /** @type {LiveState|null} */
+  let state = null;
+  /** @type {Hub|null} */
+  let hub = null;
+  /** @type {Connection|null} */
+  let connection = null;
+  /** @type {Promise<unknown>} */
+  let queue = Promise.resolve();
+  let stopped = false;
+  let polling = false;
+  let attempt = 0;
+  /** @type {unknown} */
+  let pollTimer;
+  /** @type {unknown} */
+  let silenceTimer;
+  /** @type {() => void} */
+  let cutShort = () => {};
+
+  /** @param {Connection} next */
+  function report(next) {
+    if (next === connection || stopped) return;
+    connection = next;
+    options.onConnection?.(next);
+  }
+
+  /** @param {() => Promise<void>} work @returns {Promise<void>} */
+  function enqueue(work) {
+    const run = queue.then(() => (stopped ? undefined : work()));
+    queue = run.catch(() => undefined);
+    return run;
+  }
+
+  /** @param {Step} step */
+  function publish(step) {
+    state = step.state;
+    onStep(step);
+  }
+
+  /** @template T @param {import('../contract.js').Result<T>} result @returns {T} */
+  function unwrap(result) {
+    if (result.problem) throw new TurnFailed(result.problem);
+    return result.value;
+  }
+
+  async function freshSnapshot() {
+    const snapshot = unwrap(await options.getSnapshot(area));
+    if (stopped) return;
+    publish(reduceSnapshot(state, snapshot, area));
+    clock.hear(snapshot.serverTime);
+    clock.confirm();
+    // Follow replaces the earlier one: what lies between the snapshot and now is sent again from its cursor.
+    if (hub) await hub.follow(area, snapshot.cursor);
+  }
+
+  async function catchUp() {
+    for (let complete = false; !complete && !stopped; ) {
+      if (!state) return freshSnapshot();
+      const from = state.cursor;
+      const page = await options.getChanges(area, from);
+      if (page.problem?.code === 'changes.cursor_expired' || page.problem?.status === 410) return freshSnapshot();
+      const value = unwrap(page);
+      if (stopped) return;
+      publish(reduce(state, { from, to: value.cursor, changes: value.changes }));
+      complete = value.complete;
+    }
+    if (state?.needsSnapshot) await freshSnapshot();
+  }
+
+  /** @param {Batch} batch */
+  async function take(batch) {
+    if (!state) return;
+    let verdict = judgeBatch(state.cursor, batch);
+    if (verdict === 'restart') return freshSnapshot();
+    if (verdict === 'fetch') {
+      await catchUp();
+      verdict = judgeBatch(state.cursor, batch);
+    }
+    if (verdict !== 'apply') return;
+    publish(reduce(state, batch));
+    if (state.needsSnapshot) await freshSnapshot();
+  }
+
+  /** @param {Pulse} pulse */
+  async function beat(pulse) {
+    if (!state) return;
+    const ahead = compareCursors(pulse.cursor, state.cursor);
+    if (Number.isNaN(ahead)) await freshSnapshot();
+    else if (ahead > 0) await catchUp();
+    clock.hear(pulse.serverTime);
+    clock.confirm();
+  }
+
+  function hearSomething() {
+    timers.clear(silenceTimer);
+    silenceTimer = timers.set(() => cutShort(), SILENCE_MS);
+  }
+
+  /** One connection from opening to end; resolves when it was cut, rejects when it could not be. */
+  async function connect() {
+    if (!state || state.needsSnapshot) await enqueue(freshSnapshot);
+    /** @type {Hub|null} */
+    let own = null;
+    let ended = false;
+    /** @type {() => void} */
+    let end = () => {};
+    /** @type {Promise<void>} */
+    const closed = new Promise((resolve) => {
+      end = () => {
+        ended = true;
+        resolve();
+      };
+    });
+    cutShort = end;
+    /** @param {() => Promise<void>} work */
+    const hear = (work) => {
+      if (ended) return;
+      hearSomething();
+      // A failed turn ends this connection: the next one begins at the cursor, so nothing is skipped.
+      enqueue(work).catch(end);
+    };
+    try {
+      hearSomething();
+      own = await options.openHub({
+        onChanges: (batch) => hear(() => take(batch)),
+        onPulse: (pulse) => hear(() => beat(pulse)),
+        onClosed: end,
+      });
+      if (ended || stopped) return;
+      const opened = own;
+      // Follow is awaited inside the queue: its cursor is then the state's, whatever a last poll has brought.
+      await enqueue(async () => {
+        if (!state || ended) return;
+        hub = opened;
+        await opened.follow(area, state.cursor).catch(async (error) => {
+          if (!String(error).includes('changes.cursor_expired')) throw error;
+          await freshSnapshot();
+        });
+      });
+      if (ended) return;
+      timers.clear(pollTimer);
+      polling = false;
+      attempt = 0;
+      report('live');
+      await closed;
+    } finally {
+      ended = true;
+      if (hub === own) hub = null;
+      timers.clear(silenceTimer);
+      own?.stop();
+    }
+  }
+
+  /** Keeps the page honest while no WebSocket is open. */
+  function poll() {
+    if (polling) return;
+    polling = true;
+    pollTimer = timers.set(async () => {
+      polling = false;
+      if (stopped || hub) return;
+      try {
+        await enqueue(async () => {
+          if (hub) return;
+          await catchUp();
+          clock.confirm();
+        });
+        if (!hub) report('polling');
+      } catch {
+        // The network is away: said by the connection state and the data age, tried again below.
+        if (!hub) report('offline');
+      }
+      if (!stopped && !hub) poll();
+    }, POLL_MS);
+  }
+
+  async function run() {
+    report('connecting');
+    while (!stopped) {
+      try {
+        await connect();
+      } catch (error) {
+        if (error instanceof TurnFailed && error.problem.status === 401) return leave();
+        // Said by poll(): only it knows whether the server can be reached at all.
+      }
+      if (stopped) return;
+      if (connection === 'live') report('connecting');
+      if (!(await options.isSignedIn())) return leave();
+      poll();
+      await pause(retryDelay(attempt++, random));
+    }
+  }
+
+  function leave() {
+    if (stopped) return;
+    destroy();
+    options.onSignedOut?.();
+  }
+
+  /** @type {() => void} */
+  let wake = () => {};
+  /** @param {number} ms @returns {Promise<void>} */
+  function pause(ms) {
+    return new Promise((resolve) => {
+      const timer = timers.set(resolve, ms);
+      wake = () => {
+        timers.clear(timer);
+        resolve();
+      };
+    });
+  }
+
+  function destroy() {
+    stopped = true;
+    timers.clear(pollTimer);
+    timers.clear(silenceTimer);
+    cutShort();
+    wake();
+    hub?.stop();
+  }
+
+  return {
+    start: () => void run(),
+    /** The network is said to be back: the next attempt need not wait. */
+    hurry: () => wake(),
+    /** @returns {LiveState|null} */
+    get state() {
+      return state;
+    },
+    destroy,
+  };
+}

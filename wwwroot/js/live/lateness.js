@@ -1,0 +1,53 @@
+// Overdue, amber and remaining time: computed here from server time, never stored and never sent.
+import { isOpen } from '../contract.js';
+
+/** @typedef {import('../contract.js').Issue} Issue */
+/** @typedef {'none'|'fine'|'amber'|'overdue'|'deep'} Lateness */
+
+/** Statuses for which the clock of the whole case still runs. */
+const CASE_RUNS = new Set(['reported', 'accepted', 'dispatched', 'inProgress']);
+/** The part of a limit after which it turns amber, and the multiple after which red turns deep. */
+const AMBER_PART = 0.8;
+const DEEP_MULTIPLE = 3;
+
+/** @param {string|null|undefined} time @returns {number} NaN when absent. */
+const at = (time) => (time ? Date.parse(time) : Number.NaN);
+
+/**
+ * The instant that counts next: the stage's or the case's end, whichever comes first; NaN when no clock runs.
+ * @param {Issue} issue
+ * @returns {number}
+ */
+export function dueTime(issue) {
+  if (!isOpen(issue)) return Number.NaN;
+  const stage = at(issue.dueAt);
+  const whole = CASE_RUNS.has(issue.status) ? at(issue.caseDueAt) : Number.NaN;
+  if (Number.isNaN(stage)) return whole;
+  return Number.isNaN(whole) ? stage : Math.min(stage, whole);
+}
+
+/** @param {Issue} issue @param {number} now Server time in milliseconds. @returns {boolean} */
+export function isOverdue(issue, now) {
+  return now > dueTime(issue);
+}
+
+/** @param {Issue} issue @param {number} now @returns {Lateness} */
+export function lateness(issue, now) {
+  const due = dueTime(issue);
+  if (Number.isNaN(due)) return 'none';
+  const stageIsNext = at(issue.dueAt) === due;
+  const start = at(stageIsNext ? (issue.stageStartedAt ?? issue.reportedAt) : issue.reportedAt);
+  const limit = due - start;
+  if (now > due) return limit > 0 && now > start + DEEP_MULTIPLE * limit ? 'deep' : 'overdue';
+  return limit > 0 && now > start + AMBER_PART * limit ? 'amber' : 'fine';
+}
+
+/** Open issues in the order in which they want attention: urgent first, then by what is due next, then newest. */
+/** @param {Issue} a @param {Issue} b @returns {number} */
+export function byAttention(a, b) {
+  if (a.urgent !== b.urgent) return a.urgent ? -1 : 1;
+  const left = dueTime(a);
+  const right = dueTime(b);
+  if (Number.isNaN(left) !== Number.isNaN(right)) return Number.isNaN(left) ? 1 : -1;
+  return left - right || Date.parse(b.reportedAt) - Date.parse(a.reportedAt) || (a.id < b.id ? -1 : 1);
+}
