@@ -1,0 +1,47 @@
+using MapDashboard.Domain.Changes;
+
+namespace MapDashboard.Data.ChangeLog;
+
+/// <summary>A row of <c>changes</c>. Rows are only ever added.</summary>
+public sealed class ChangeRow
+{
+    /// <summary>Sequence order is commit order: the statement trigger takes the log's lock before the number is drawn (decisions/0003).</summary>
+    public long Seq { get; init; }
+
+    public required DateTime At { get; init; }
+
+    public required string Kind { get; init; }
+
+    public Guid? IssueId { get; init; }
+
+    public int? IssueVersion { get; init; }
+
+    public string? AreaCode { get; init; }
+
+    public required string[] Audiences { get; init; }
+
+    public string[]? AudiencesBefore { get; init; }
+
+    /// <summary>JSON of <see cref="ChangeData"/>.</summary>
+    public required string Data { get; init; }
+
+    public static ChangeRow Of(Change change) => new()
+    {
+        At = change.At,
+        Kind = change.Kind,
+        IssueId = change.IssueId,
+        IssueVersion = change.IssueVersion,
+        AreaCode = change.AreaCode,
+        Audiences = change.Audiences,
+        AudiencesBefore = change.AudiencesBefore,
+        Data = System.Text.Json.JsonSerializer.Serialize(change.Data, Json.Options),
+    };
+}
+
+/// <summary>The single row that names the log: another epoch means that sequence numbers of old cursors say nothing any more.</summary>
+public sealed class LogEpoch
+{
+    public int Id { get; init; } = 1;
+
+    public required Guid Epoch { get; set; }
+}

@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+
+namespace MapDashboard.Data.Cluster;
+
+/// <summary>The server cannot start for a reason that its operator can mend; the message is one sentence that says how.</summary>
+public sealed class StartRefusedException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>Options of a private cluster.</summary>
+/// <param name="Folder">The data folder; the cluster lives in its sub-folder <c>postgres</c>.</param>
+/// <param name="Durable">fsync. Off only for the tests' throwaway cluster.</param>
+/// <param name="MaxConnections">Of PostgreSQL.</param>
+public sealed record ClusterOptions(string Folder, bool Durable = true, int MaxConnections = 100);
+
+/// <summary>
+/// A private PostgreSQL with PostGIS under a data folder, on a Unix socket only, never as root. The same class gives tests their
+/// throwaway cluster. A cluster left running by a killed server is taken over; a killed postgres is started again.
+/// </summary>
+public sealed class EmbeddedCluster
+{
+    private const string Superuser = "map";
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+
+    private readonly ClusterOptions options;
+    private readonly string bin;
+    private readonly ClusterUser user;
+    private readonly string folder;
+    private readonly string socketFolder;
+
+    private EmbeddedCluster(ClusterOptions options, string binaries, ClusterUser user)
+    {
+        this.options = options;
+        bin = binaries;
+        this.user = user;
+        folder = ClusterFolder.Prepare(options.Folder, user);
+
+        // A socket path may hold 107 bytes at most, which a data folder can exceed; so it lies under /tmp, named after the folder.
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..16];
+        socketFolder = $"/tmp/mapdashboard-{hash}";
+    }
+
+    /// <summary>Starts the cluster, making it first where there is none.</summary>
+    /// <exception cref="StartRefusedException">PostgreSQL is missing or does not start; the message says what to do.</exception>
+    public static async Task<EmbeddedCluster> StartAsync(ClusterOptions options, CancellationToken cancellationToken = default)
+    {
+        var binaries = PostgresBinaries.Find()
+            ?? throw new StartRefusedException("PostgreSQL with PostGIS is missing: apt-get install postgresql-15-postgis-3 (or the newest that apt offers).");
+        var cluster = new EmbeddedCluster(options, binaries, ClusterUser.Choose());
+        await cluster.EnsureRunningAsync(cancellationToken);
+        return cluster;
+    }
+
+    public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = socketFolder,
+        Username = Superuser,
+        Database = database,
+        MaxPoolSize = Math.Max(10, options.MaxConnections - 20),
+        Timeout = 5,
+        KeepAlive = 30,
+        IncludeErrorDetail = false,
+    }.ConnectionString;
+
+    /// <summary>Starts postgres unless it runs: at first start, after a kill, after a crash.</summary>
+    public async Task EnsureRunningAsync(CancellationToken cancellationToken = default)
+    {
+        if (!File.Exists(Path.Combine(folder, "PG_VERSION"))) await InitialiseAsync(cancellationToken);
+        var deadline = Stopwatch.StartNew();
+        while (true)
+        {
+            if ((await PgCtlAsync(["status"], cancellationToken)).ExitCode == 0 && await AnswersAsync(cancellationToken)) return;
+            PrepareSocketFolder();
+            var start = await PgCtlAsync(
+                ["start", "-w", "-t", "60", "-l", Path.Combine(folder, "server.log"), "-o", ServerOptions()],
+                cancellationToken);
+            if (start.ExitCode == 0 && await AnswersAsync(cancellationToken)) return;
+
+            // After kill -9 its children hold the shared memory for a moment; then the start goes through.
+            if (deadline.Elapsed > StartLimit)
+            {
+                throw new StartRefusedException($"The embedded PostgreSQL does not start; its own words are in {folder}/server.log. {start.Output.Trim()}");
+            }
+
+            await Task.Delay(500, cancellationToken);
+        }
+    }
+
+    /// <summary>Whether the postmaster process lives. Cheap: asked every second.</summary>
+    public bool IsRunning()
+    {
+        try
+        {
+            var first = File.ReadLines(Path.Combine(folder, "postmaster.pid")).FirstOrDefault();
+            return int.TryParse(first, System.Globalization.CultureInfo.InvariantCulture, out var pid) && Directory.Exists($"/proc/{pid}");
+        }
+        catch (IOException)
+        {
+            // No pid file, or it vanished between two reads: not running.
+            return false;
+        }
+    }
+
+    /// <summary>A fast, clean stop: sessions are ended, everything is on disk.</summary>
+    public async Task StopAsync() => await PgCtlAsync(["stop", "-m", "fast", "-w", "-t", "60"], CancellationToken.None);
+
+    /// <summary>Makes the database if it is not there.</summary>
+    /// <returns>Its connection string.</returns>
+    public async Task<string> EnsureDatabaseAsync(string name, CancellationToken cancellationToken = default)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
+        await connection.OpenAsync(cancellationToken);
+        await using var exists = new NpgsqlCommand("select 1 from pg_database where datname = $1", connection) { Parameters = { new() { Value = name } } };
+        if (await exists.ExecuteScalarAsync(cancellationToken) is null)
+        {
+            await using var create = new NpgsqlCommand($"create database \"{name}\"", connection);
+            await create.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        return ConnectionString(name);
+    }
+
+    private async Task InitialiseAsync(CancellationToken cancellationToken)
+    {
+        var made = await user.RunAsync(
+            Path.Combine(bin, "initdb"),
+            ["-D", folder, "-U", Superuser, "--auth-local=trust", "--auth-host=reject", "--encoding=UTF8", "--locale=C.UTF-8",
+                .. options.Durable ? Array.Empty<string>() : ["--no-sync"]],
+            cancellationToken);
+        if (made.ExitCode != 0) throw new StartRefusedException($"initdb failed in {folder}: {made.Output.Trim()}");
+    }
+
+    // Trust on the socket is safe because only its owner (and root) can enter the folder.
+    private void PrepareSocketFolder()
+    {
+        Directory.CreateDirectory(socketFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        user.Own(socketFolder);
+    }
+
+    private string ServerOptions()
+    {
+        var durability = options.Durable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off";
+        return $"-k {socketFolder} -c listen_addresses= -c max_connections={options.MaxConnections} -c logging_collector=off -c log_min_messages=warning"
+            + $" -c shared_buffers=128MB -c max_wal_size=1GB -c timezone=UTC{durability}";
+    }
+
+    private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
+            await connection.OpenAsync(cancellationToken);
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            // Starting up, shutting down or gone: the caller asks again.
+            return false;
+        }
+    }
+
+    private Task<ProcessResult> PgCtlAsync(string[] arguments, CancellationToken cancellationToken) =>
+        user.RunAsync(Path.Combine(bin, "pg_ctl"), [.. arguments, "-D", folder], cancellationToken);
+}

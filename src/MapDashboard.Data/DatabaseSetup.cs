@@ -1,0 +1,48 @@
+using MapDashboard.Data.Cluster;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace MapDashboard.Data;
+
+/// <summary>Brings a database to the schema of this program.</summary>
+public static class DatabaseSetup
+{
+    /// <summary>Adds the extension if it may, then applies the migrations that are missing.</summary>
+    /// <exception cref="StartRefusedException">PostGIS is missing and this role may not add it: the message holds the one SQL line.</exception>
+    public static async Task MigrateAsync(string connectionString, CancellationToken cancellationToken = default)
+    {
+        await EnsureExtensionAsync(connectionString, cancellationToken);
+
+        // A data source of its own: one made before the extension existed would not know its types.
+        await using var dataSource = Database.DataSource(connectionString);
+        await using var db = Database.Context(dataSource);
+        await db.Database.MigrateAsync(cancellationToken);
+    }
+
+    /// <summary>Names of the migrations that the database lacks.</summary>
+    /// <exception cref="StartRefusedException">PostGIS is missing.</exception>
+    public static async Task<IReadOnlyList<string>> PendingAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken = default)
+    {
+        await using var db = Database.Context(dataSource);
+        return [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
+    }
+
+    private static async Task EnsureExtensionAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var exists = new NpgsqlCommand("select 1 from pg_extension where extname = 'postgis'", connection);
+        if (await exists.ExecuteScalarAsync(cancellationToken) is not null) return;
+        try
+        {
+            await using var create = new NpgsqlCommand("create extension if not exists postgis", connection);
+            await create.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException refused)
+        {
+            throw new StartRefusedException(
+                $"The database lacks PostGIS and this role may not add it ({refused.MessageText}). An administrator runs once, in this database: CREATE EXTENSION postgis;",
+                refused);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using MapDashboard.Data.ChangeLog;
+using MapDashboard.Data.Geometries;
+using MapDashboard.Data.Identity;
+using MapDashboard.Data.Issues;
+using MapDashboard.Domain.Areas;
+using MapDashboard.Domain.Changes;
+using MapDashboard.Domain.Issues;
+using MapDashboard.Domain.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace MapDashboard.Data;
+
+/// <summary>The database. Use cases query it directly (decisions/0001); everything that a screen shows is written by <see cref="CommitAsync"/>.</summary>
+public sealed class MapDbContext(DbContextOptions<MapDbContext> options) : DbContext(options)
+{
+    public DbSet<Level> Levels => Set<Level>();
+
+    public DbSet<Area> Areas => Set<Area>();
+
+    public DbSet<Organization> Organizations => Set<Organization>();
+
+    public DbSet<Person> People => Set<Person>();
+
+    public DbSet<Role> Roles => Set<Role>();
+
+    public DbSet<Post> Posts => Set<Post>();
+
+    public DbSet<Category> Categories => Set<Category>();
+
+    public DbSet<Issue> Issues => Set<Issue>();
+
+    public DbSet<Photo> Photos => Set<Photo>();
+
+    public DbSet<Reporter> Reporters => Set<Reporter>();
+
+    public DbSet<CommandRow> Commands => Set<CommandRow>();
+
+    public DbSet<ChangeRow> Changes => Set<ChangeRow>();
+
+    public DbSet<LogEpoch> LogEpochs => Set<LogEpoch>();
+
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    /// <summary>
+    /// Saves the tracked rows and appends the Changes, in one transaction and in this order: row locks first, the log's lock last,
+    /// everywhere, or two writers could deadlock (decisions/0003).
+    /// </summary>
+    /// <exception cref="DbUpdateConcurrencyException">Another writer was faster; nothing was written.</exception>
+    /// <exception cref="DbUpdateException">A constraint refused; nothing was written.</exception>
+    public async Task CommitAsync(IReadOnlyList<Change> changes, CancellationToken cancellationToken = default)
+    {
+        var outer = Database.CurrentTransaction;
+        var transaction = outer ?? await Database.BeginTransactionAsync(cancellationToken);
+        try
+        {
+            await SaveChangesAsync(cancellationToken);
+            ChangeTracker.AutoDetectChangesEnabled = false;
+            Changes.AddRange(changes.Select(ChangeRow.Of));
+            await SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+            if (outer is null) await transaction.DisposeAsync();
+        }
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasPostgresExtension("postgis");
+        Spatial.Map(modelBuilder);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(MapDbContext).Assembly);
+        Mapping.SnakeCase.Apply(modelBuilder);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTime>().HaveConversion<Mapping.UtcValueConverter>();
+        Mapping.EnumWords.Apply(configurationBuilder);
+    }
+}

@@ -1,0 +1,33 @@
+using MapDashboard.Domain.Areas;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace MapDashboard.Data.Mapping;
+
+internal sealed class LevelMapping : IEntityTypeConfiguration<Level>
+{
+    public void Configure(EntityTypeBuilder<Level> builder)
+    {
+        builder.HasKey(level => level.Code);
+        builder.HasIndex(level => level.Rank).IsUnique();
+    }
+}
+
+internal sealed class AreaMapping : IEntityTypeConfiguration<Area>
+{
+    public void Configure(EntityTypeBuilder<Area> builder)
+    {
+        builder.HasKey(area => area.Code);
+        builder.HasOne<Level>().WithMany().HasForeignKey(area => area.Level).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Area>().WithMany().HasForeignKey(area => area.ParentCode).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(area => area.Geom).HasColumnType("geometry(Geometry,4326)");
+        builder.HasIndex(area => area.Geom).HasMethod("gist");
+        builder.HasIndex(area => area.Path).HasMethod("gin");
+        builder.Check<Area, Mode>("mode");
+        builder.ToTable(table =>
+        {
+            table.HasCheckConstraint("ck_areas_path", "path[array_length(path, 1)] = code");
+            table.HasCheckConstraint("ck_areas_geom", "geom is null or geometrytype(geom) in ('POLYGON', 'MULTIPOLYGON')");
+        });
+    }
+}

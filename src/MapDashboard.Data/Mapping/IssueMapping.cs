@@ -1,0 +1,69 @@
+using MapDashboard.Data.Issues;
+using MapDashboard.Domain.Coordinates;
+using MapDashboard.Domain.Issues;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace MapDashboard.Data.Mapping;
+
+internal sealed class CategoryMapping : IEntityTypeConfiguration<Category>
+{
+    public void Configure(EntityTypeBuilder<Category> builder)
+    {
+        builder.HasKey(category => category.Code);
+        builder.HasOne<Category>().WithMany().HasForeignKey(category => category.ParentCode).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(category => category.Limits).HasJson();
+    }
+}
+
+internal sealed class IssueMapping : IEntityTypeConfiguration<Issue>
+{
+    public void Configure(EntityTypeBuilder<Issue> builder)
+    {
+        builder.Property(issue => issue.Version).IsConcurrencyToken();
+        builder.HasIndex(issue => issue.Number).IsUnique();
+        builder.HasOne<Category>().WithMany().HasForeignKey(issue => issue.Category).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(issue => issue.Limits).HasJson();
+        builder.Property(issue => issue.Handler).HasJson();
+        builder.Property(issue => issue.Rating).HasJson();
+        builder.HasMany(issue => issue.Photos).WithOne().HasForeignKey(photo => photo.IssueId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(issue => issue.Location).HasMethod("gist");
+        builder.HasIndex(issue => issue.Audiences).HasMethod("gin");
+        builder.HasIndex(issue => new { issue.ReportedAt, issue.Id }).IsDescending(true, true);
+
+        // The snapshot reads open issues and the latest that ended: two small indexes instead of the whole history.
+        builder.HasIndex(issue => issue.Status).HasFilter("status not in ('closed', 'merged', 'voided')");
+        builder.HasIndex(issue => new { issue.EndedAt, issue.Id }).IsDescending(true, false).HasFilter("ended_at is not null");
+        builder.Check<Issue, IssueStatus>("status");
+        builder.Check<Issue, IssueSource>("source");
+        builder.Check<Issue, CoordinateSystem>("crs");
+        builder.ToTable(table => table.HasCheckConstraint(
+            "ck_issues_ended",
+            "(ended_at is not null) = (status in ('closed', 'merged', 'voided'))"));
+    }
+}
+
+internal sealed class PhotoMapping : IEntityTypeConfiguration<Photo>
+{
+    public void Configure(EntityTypeBuilder<Photo> builder)
+    {
+        builder.HasKey(photo => new { photo.IssueId, photo.Id });
+        builder.Property(photo => photo.Id).ValueGeneratedNever();
+        builder.Check<Photo, PhotoKind>("kind");
+    }
+}
+
+internal sealed class ReporterMapping : IEntityTypeConfiguration<Reporter>
+{
+    public void Configure(EntityTypeBuilder<Reporter> builder)
+    {
+        builder.HasKey(reporter => reporter.IssueId);
+        builder.HasOne<Issue>().WithOne().HasForeignKey<Reporter>(reporter => reporter.IssueId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class CommandMapping : IEntityTypeConfiguration<CommandRow>
+{
+    public void Configure(EntityTypeBuilder<CommandRow> builder) =>
+        builder.HasKey(command => new { command.AccountId, command.Key });
+}

@@ -1,0 +1,41 @@
+using NetTopologySuite.Geometries;
+
+namespace MapDashboard.Domain.Areas;
+
+/// <summary>Normal or emergency operation (平时 / 急时) of an area and all below it.</summary>
+public enum Mode
+{
+    Normal,
+    Emergency,
+}
+
+/// <summary>An area (区域): any node of the geometry tree, from district to unit.</summary>
+public sealed class Area
+{
+    /// <summary>Stable, opaque, unique. A redraw retires codes and makes new ones.</summary>
+    public required string Code { get; init; }
+
+    public required string Name { get; set; }
+
+    /// <summary>Code of the <see cref="Areas.Level"/>.</summary>
+    public required string Level { get; init; }
+
+    /// <summary>Null for a root.</summary>
+    public string? ParentCode { get; init; }
+
+    /// <summary>Codes from the root down to this area itself: the subtree of X is every area whose path holds X.</summary>
+    public required string[] Path { get; init; }
+
+    /// <summary>Polygon or MultiPolygon, WGS 84 (EPSG:4326), longitude first. Null for a unit, which has no polygon of its own.</summary>
+    public Geometry? Geom { get; set; }
+
+    /// <summary>Null where nobody has counted.</summary>
+    public int? Households { get; set; }
+
+    public Mode Mode { get; set; }
+
+    public required DateTime ValidFrom { get; init; }
+
+    /// <summary>Null while the area is in force.</summary>
+    public DateTime? ValidTo { get; set; }
+}

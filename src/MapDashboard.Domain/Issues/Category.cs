@@ -1,0 +1,58 @@
+namespace MapDashboard.Domain.Issues;
+
+/// <summary>In what a limit is counted.</summary>
+public enum LimitUnit
+{
+    Hours,
+
+    /// <summary>工作时, by the district's working calendar.</summary>
+    WorkingHours,
+
+    /// <summary>工作日, by the district's working calendar.</summary>
+    WorkingDays,
+}
+
+/// <summary>A time limit of a stage.</summary>
+public sealed record Limit(double Value, LimitUnit Unit)
+{
+    /// <summary>
+    /// The limit on the plain clock: a working hour counts as an hour and a working day as 24 h.
+    /// The working calendar of part 4 takes this method's place.
+    /// </summary>
+    public TimeSpan Plain() => Unit switch
+    {
+        LimitUnit.Hours or LimitUnit.WorkingHours => TimeSpan.FromHours(Value),
+        LimitUnit.WorkingDays => TimeSpan.FromDays(Value),
+    };
+}
+
+/// <summary>The limits of a category's four stages.</summary>
+public sealed record Limits(Limit Accept, Limit ReportIn, Limit Handle, Limit Verify);
+
+/// <summary>A kind of issue (类别), a node of a tree. Only leaves are taken by issues; only leaves have limits.</summary>
+public sealed class Category
+{
+    public required string Code { get; init; }
+
+    /// <summary>Null for a top-level category.</summary>
+    public string? ParentCode { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string NameEn { get; init; }
+
+    /// <summary>Name of the drawn icon.</summary>
+    public required string Icon { get; init; }
+
+    /// <summary>Order within the parent.</summary>
+    public required int Position { get; init; }
+
+    /// <summary>Issues of this kind start as urgent and interrupt screens.</summary>
+    public bool Urgent { get; init; }
+
+    /// <summary>小事: may be settled on the spot.</summary>
+    public bool Small { get; init; }
+
+    /// <summary>Null for a node that is not a leaf.</summary>
+    public Limits? Limits { get; init; }
+}

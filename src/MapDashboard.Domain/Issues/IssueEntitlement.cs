@@ -1,0 +1,60 @@
+using MapDashboard.Domain.Access;
+
+namespace MapDashboard.Domain.Issues;
+
+/// <summary>Who may do what with this issue: the table's words made true or false for one actor.</summary>
+public sealed partial class Issue
+{
+    /// <summary>The actions that the table allows this actor now, in the table's order.</summary>
+    public IReadOnlyList<IssueAction> Allowed(Actor actor) =>
+        [.. Lifecycle.Table.Where(row => row.From.Contains(Status) && Is(actor, row.Who)).Select(row => row.Action)];
+
+    public bool IsHandledBy(Actor actor) => Handler is { } handler && handler.Kind switch
+    {
+        HandlerKind.Person => handler.Code == actor.PersonCode,
+        HandlerKind.Organization => handler.Code == actor.Organization,
+    };
+
+    private Refusal? Refused(IssueAction action, Actor actor)
+    {
+        var row = Lifecycle.Of(action);
+        if (!row.From.Contains(Status))
+        {
+            return new Refusal(
+                RefusalCodes.IssueTransitionRefused,
+                $"An issue that is {Words<IssueStatus>.Of(Status)} does not take {Words<IssueAction>.Of(action)}.",
+                new Dictionary<string, object?>(StringComparer.Ordinal)
+                {
+                    ["status"] = Words<IssueStatus>.Of(Status),
+                    ["allowed"] = Allowed(actor).Select(Words<IssueAction>.Of).ToArray(),
+                });
+        }
+
+        return Is(actor, row.Who) ? null : NotEntitled();
+    }
+
+    private static Refusal NotEntitled() => new(RefusalCodes.IssueNotEntitled, "This account may not do that with this issue.");
+
+    private bool Is(Actor actor, Entitled who)
+    {
+        // A screen may do nothing, whatever it sees.
+        if (actor.Role == AccountRole.Screen) return false;
+        var inArea = InAreaOf(actor);
+        var isAdmin = actor.Role == AccountRole.Admin;
+        return (who.HasFlag(Entitled.Desk) && inArea && (actor.Role == AccountRole.Desk || isAdmin))
+            || (who.HasFlag(Entitled.Leader) && inArea && (actor.Role == AccountRole.Leader || isAdmin))
+            || (who.HasFlag(Entitled.LeaderAbove) && inArea && (isAdmin || (actor.Role == AccountRole.Leader && !AnswersFor(actor))))
+            || (who.HasFlag(Entitled.GridLeader) && actor.GridLeaderOf.Any(code => AreaPath.Contains(code, StringComparer.Ordinal)))
+            || (who.HasFlag(Entitled.Handler) && IsHandledBy(actor))
+            || (who.HasFlag(Entitled.Verifier) && inArea && actor.Role != AccountRole.Handler && !IsHandledBy(actor))
+            || (who.HasFlag(Entitled.Reporter) && ReporterAccountId == actor.AccountId && !ForAnother)
+            || (who.HasFlag(Entitled.Anyone) && actor.Scope.Sees(Audiences));
+    }
+
+    /// <summary>Outside every area the issue belongs to admin and to the desks of root areas.</summary>
+    private bool InAreaOf(Actor actor) =>
+        AreaPath.Length == 0 ? actor.Scope.WholeMap || actor.Scope.Sees([Audience.Outside]) : actor.Scope.Covers(AreaPath);
+
+    /// <summary>Whether the issue lies directly in one of the actor's own areas, so that nobody of theirs stands above it.</summary>
+    private bool AnswersFor(Actor actor) => AreaCode is { } code && actor.Scope.AreaCodes.Contains(code, StringComparer.Ordinal);
+}

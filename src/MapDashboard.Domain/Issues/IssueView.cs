@@ -1,0 +1,107 @@
+namespace MapDashboard.Domain.Issues;
+
+/// <summary>An issue as it stands in Changes and answers. The public view is made from it by <see cref="ForPublic"/> and nowhere else.</summary>
+public sealed record IssueView
+{
+    public required Guid Id { get; init; }
+
+    public required string Number { get; init; }
+
+    public required int Version { get; init; }
+
+    /// <summary>Code of a leaf category.</summary>
+    public required string Category { get; init; }
+
+    public required IssueStatus Status { get; init; }
+
+    public required bool Urgent { get; init; }
+
+    public required IssueSource Source { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Address { get; init; }
+
+    public required Place Location { get; init; }
+
+    /// <summary>Where the public sees an issue that lies in a building: the building's label point. Null elsewhere.</summary>
+    public Place? PublicLocation { get; init; }
+
+    public string? AreaCode { get; init; }
+
+    public string? BuildingCode { get; init; }
+
+    public string? UnitCode { get; init; }
+
+    public required DateTime ReportedAt { get; init; }
+
+    public DateTime? CapturedAt { get; init; }
+
+    /// <summary>True when the phone's clock ran ahead of ours.</summary>
+    public bool? CapturedAtDoubtful { get; init; }
+
+    public DateTime? AcceptedAt { get; init; }
+
+    public DateTime? DispatchedAt { get; init; }
+
+    public DateTime? ReportedInAt { get; init; }
+
+    public DateTime? ResolvedAt { get; init; }
+
+    public DateTime? VerifiedAt { get; init; }
+
+    public DateTime? EndedAt { get; init; }
+
+    public required DateTime StageStartedAt { get; init; }
+
+    public DateTime? DueAt { get; init; }
+
+    public required DateTime CaseDueAt { get; init; }
+
+    public HandlerView? Handler { get; init; }
+
+    public string? ReportedBy { get; init; }
+
+    public int? Returns { get; init; }
+
+    public int? Reworks { get; init; }
+
+    public int? Reopens { get; init; }
+
+    public string? Answer { get; init; }
+
+    public Rating? Rating { get; init; }
+
+    public required bool Cleared { get; init; }
+
+    public required IReadOnlyList<PhotoView> Photos { get; init; }
+
+    /// <summary>
+    /// What a public hall may see: category, time and building until the desk has cleared the text; never who reported, never how exact
+    /// the position was; a handler's name only of a public post; the answer only when another than the handler has verified it, because
+    /// the desk cleared the text before the answer was written.
+    /// </summary>
+    public IssueView ForPublic() => this with
+    {
+        Description = Cleared ? Description : null,
+        Address = Cleared ? Address : null,
+        Photos = Cleared ? Photos : [],
+        Location = new Place((PublicLocation ?? Location).Lon, (PublicLocation ?? Location).Lat, null),
+        PublicLocation = null,
+        UnitCode = null,
+        ReportedBy = null,
+        CapturedAt = null,
+        CapturedAtDoubtful = null,
+        Handler = Handler is { IsPublic: true } ? Handler : Handler is null ? null : Handler with { Code = null, Name = null },
+        Answer = Cleared && Status is IssueStatus.Verified or IssueStatus.Closed ? Answer : null,
+    };
+}
+
+/// <summary>WGS 84, degrees; accuracy in metres, null when unknown.</summary>
+public sealed record Place(double Lon, double Lat, double? Accuracy);
+
+/// <summary>The handler on the wire.</summary>
+public sealed record HandlerView(HandlerKind Kind, string? Code, string? Name, string? Role, bool IsPublic);
+
+/// <summary>A photo on the wire; its bytes are at …/photos/{id}.</summary>
+public sealed record PhotoView(Guid Id, PhotoKind Kind, DateTime AddedAt, int Width, int Height);

@@ -1,0 +1,128 @@
+using static MapDashboard.Domain.Issues.IssueAction;
+using static MapDashboard.Domain.Issues.IssueStatus;
+
+namespace MapDashboard.Domain.Issues;
+
+/// <summary>What can be done with an issue; the word is also the last part of the route.</summary>
+public enum IssueAction
+{
+    Accept,
+
+    /// <summary>自办自结: solved on the spot by the reporting grid worker.</summary>
+    Settle,
+    Dispatch,
+    ReportIn,
+    Return,
+    Transfer,
+
+    /// <summary>吹哨: passed one level up.</summary>
+    Whistle,
+    RequestExtension,
+    Extend,
+    Suspend,
+    Resume,
+    Resolve,
+    Verify,
+
+    /// <summary>返工: verification failed.</summary>
+    Rework,
+    Rate,
+    Close,
+    Reopen,
+    Merge,
+    Void,
+
+    /// <summary>督办: a leader's order with a due time of its own.</summary>
+    Supervise,
+
+    /// <summary>Urgent or not.</summary>
+    Mark,
+
+    /// <summary>Text and photos may be shown in public.</summary>
+    Clear,
+    Comment,
+}
+
+/// <summary>Who may act. One entry of the table may name several; one of them suffices.</summary>
+[Flags]
+public enum Entitled
+{
+    None = 0,
+
+    /// <summary>The duty desk of the issue's area or of one above.</summary>
+    Desk = 1,
+
+    /// <summary>A leader of the issue's area or of one above.</summary>
+    Leader = 2,
+
+    /// <summary>The holder of a grid leader's post in the issue's area.</summary>
+    GridLeader = 4,
+
+    /// <summary>The person or the organization to whom the issue was given.</summary>
+    Handler = 8,
+
+    /// <summary>Staff in whose area the issue lies and who did not handle it.</summary>
+    Verifier = 16,
+
+    /// <summary>The account that filed it.</summary>
+    Reporter = 32,
+
+    /// <summary>The server's own watch over the clocks.</summary>
+    Watch = 64,
+
+    /// <summary>A leader whose area lies above the issue's.</summary>
+    LeaderAbove = 128,
+
+    /// <summary>Any staff who see the issue.</summary>
+    Anyone = 256,
+}
+
+/// <summary>One row of the lifecycle.</summary>
+/// <param name="Action">The command.</param>
+/// <param name="From">The statuses in which it is allowed.</param>
+/// <param name="To">The status after it; null where the status stays.</param>
+/// <param name="Who">Who may do it.</param>
+public sealed record Transition(IssueAction Action, IReadOnlyList<IssueStatus> From, IssueStatus? To, Entitled Who);
+
+/// <summary>The life of an issue as one table (domain.md's own). What it does not hold is refused.</summary>
+public static class Lifecycle
+{
+    private static readonly IReadOnlyList<IssueStatus> Any = Enum.GetValues<IssueStatus>();
+
+    public static IReadOnlyList<Transition> Table { get; } =
+    [
+        new(Accept, [Reported], Accepted, Entitled.Desk | Entitled.Leader | Entitled.GridLeader),
+        new(Settle, [Reported], Resolved, Entitled.Reporter),
+        new(Dispatch, [Accepted], Dispatched, Entitled.Desk | Entitled.Leader),
+        new(ReportIn, [Dispatched], InProgress, Entitled.Handler),
+        new(Return, [Dispatched, InProgress], Accepted, Entitled.Handler),
+        new(Transfer, [Dispatched, InProgress], Dispatched, Entitled.Desk | Entitled.Leader),
+        new(
+            Whistle,
+            [Reported, Accepted, Dispatched, InProgress],
+            Dispatched,
+            Entitled.Handler | Entitled.GridLeader | Entitled.Desk | Entitled.Watch),
+        new(RequestExtension, [InProgress], null, Entitled.Handler),
+        new(Extend, [InProgress], null, Entitled.Leader),
+        new(Suspend, [InProgress], Suspended, Entitled.Leader),
+        new(Resume, [Suspended], InProgress, Entitled.Leader),
+        new(Resolve, [InProgress], Resolved, Entitled.Handler),
+        new(Verify, [Resolved], Verified, Entitled.Verifier),
+        new(Rework, [Resolved], InProgress, Entitled.Verifier),
+        new(Rate, [Verified], Closed, Entitled.Reporter | Entitled.Desk),
+        new(Close, [Verified], Closed, Entitled.Watch | Entitled.Desk),
+        new(Reopen, [Verified, Closed], Accepted, Entitled.Reporter | Entitled.Leader),
+        new(Merge, [Reported, Accepted], Merged, Entitled.Desk | Entitled.Leader),
+        new(IssueAction.Void, [Reported, Accepted], Voided, Entitled.Desk | Entitled.Leader),
+        new(Supervise, IssueStatuses.Open, null, Entitled.LeaderAbove),
+        new(Mark, IssueStatuses.Open, null, Entitled.Desk | Entitled.Leader),
+        new(Clear, Any, null, Entitled.Desk),
+        new(Comment, Any, null, Entitled.Anyone),
+    ];
+
+    private static readonly Dictionary<IssueAction, Transition> ByAction = Table.ToDictionary(row => row.Action);
+
+    public static Transition Of(IssueAction action) => ByAction[action];
+
+    public static bool Allows(IssueStatus status, IssueAction action) => Of(action).From.Contains(status);
+}
