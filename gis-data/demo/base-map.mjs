@@ -35,7 +35,7 @@ export function baseMap(random) {
   return [
     ...surroundings(random),
     ...GROUNDS.map(([name, ring]) => area('estate', ring, { name })),
-    area('context', toNorthBank(818, 924, 622), { class: 'block' }),
+    area('estate', toNorthBank(818, 924, 620)),
     ...banks(),
     area('water', river(), { name: RIVER, class: 'river' }),
     ...gardens(random),
@@ -102,10 +102,10 @@ function roads() {
 
 /** Paths inside an estate: one down every other gap between columns, one along the north of each row, where the doors are. @param {import('./estates.mjs').Quarter} quarter @returns {Drawn[]} */
 function pathsOf(quarter) {
-  const north = /** @type {number} */ (quarter.rows[0]) + quarter.depth / 2 + 7;
+  const north = /** @type {number} */ (quarter.rows[0]) + quarter.depth / 2 + 5;
   const south = /** @type {number} */ (quarter.rows[quarter.rows.length - 1]) - quarter.depth / 2 - 6;
   const hole = court(quarter);
-  const doors = quarter.rows.map((y) => y + quarter.depth / 2 + 7).filter((y) => !hole || y < hole.y0 || y > hole.y1);
+  const doors = quarter.rows.map((y) => y + quarter.depth / 2 + 5).filter((y) => !hole || y < hole.y0 || y > hole.y1);
   /** @type {Point[][]} */
   const lines = [
     ...gapMiddles(quarter).filter((_, index, all) => all.length < 3 || index % 2 === 0 || index === all.length - 1).map((x) => /** @type {Point[]} */ ([[x, south], [x, north]])),
@@ -116,14 +116,14 @@ function pathsOf(quarter) {
 
 /** @param {import('./random.mjs').Random} random @returns {Drawn[]} */
 function park(random) {
-  const ground = smooth([[953, 392], [1060, 352], [1150, 348], [1171, 372], [1172, 470], [1171, 600], [1150, 619], [1060, 620], [970, 619], [953, 600], [952, 500]]);
+  const ground = toNorthBank(952, 1166, 614);
   const pond = smooth([[1010, 492], [1032, 530], [1074, 543], [1112, 531], [1131, 497], [1118, 458], [1080, 446], [1056, 462], [1026, 458]]);
   const isle = smooth(circle([1088, 492], 9, 8));
   const walk = smooth([[990, 490], [1012, 548], [1074, 566], [1130, 552], [1154, 500], [1142, 438], [1084, 420], [1034, 434], [1000, 448]]);
   /** @type {Point[][]} */
-  const ways = [[...walk, /** @type {Point} */ (walk[0])], [[952, 632], [985, 590], [1012, 548]], [[1174, 612], [1148, 590], [1112, 560]], [[960, 384], [985, 420], [1004, 442]], [[1176, 420], [1160, 430], [1142, 440]]];
+  const ways = [[...walk, /** @type {Point} */ (walk[0])], [[952, 632], [985, 590], [1012, 548]], [[1174, 612], [1148, 590], [1112, 560]], [[956, 372], [985, 410], [1004, 442]], [[1176, 420], [1160, 430], [1142, 440]]];
   const lawns = [smooth([[978, 572], [1000, 606], [1050, 607], [1040, 582], [1000, 562]]), smooth([[1060, 606], [1120, 606], [1152, 592], [1120, 576], [1070, 584]])];
-  const trees = scatter(random, { count: 130, inside: ground, outside: [pond, ...lawns], ways });
+  const trees = scatter(random, { count: 150, inside: ground, outside: [pond, ...lawns], ways });
   return [
     area('green', ground, { class: 'park', name: '鹭鸣公园' }),
     ...lawns.map((ring) => area('green', ring, { class: 'lawn' })),

@@ -65,7 +65,7 @@ export const ROADS = [
   minor('集贤街', [[0, 520], [370, 520]]),
   minor('听溪街', [[370, 505], [800, 505]]),
   minor('听泉巷', [[590, 505], [590, 640]]),
-  minor('鹭鸣巷', alongShore(935)),
+  minor('鹭鸣巷', [[935, riverY(935) + 46], [935, 640]], [[935, riverY(935)], [935, 640]]),
   minor('青禾街', [[0, 128], [370, 128]]),
   minor('书带巷', [[590, 0], [590, riverY(590) - 44]], [[590, 0], [590, riverY(590)]]),
   minor('雅筑街', [[800, 138], [1151, 138]]),
@@ -119,9 +119,4 @@ function stretch(line) {
   const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
   const [ux, uy] = [((b[0] - a[0]) / length) * 2, ((b[1] - a[1]) / length) * 2];
   return [[a[0] - ux, a[1] - uy], [b[0] + ux, b[1] + uy]];
-}
-
-/** From the river to the avenue. @param {number} x @returns {Point[]} */
-function alongShore(x) {
-  return [[x, riverY(x)], [x, 640]];
 }

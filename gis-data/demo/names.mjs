@@ -13,7 +13,7 @@ const GIVEN = [
 ];
 
 /** Pairs that a reader would take for someone known. */
-const AVOID = new Set(['朱自清', '孔安国', '孟浩然', '白仁杰', '周国安', '宋世昌']);
+const AVOID = new Set(['朱自清', '孔安国', '孟浩然', '白仁杰', '周国安', '宋世昌', '胡庆余', '戴安邦', '张志和']);
 
 /**
  * @param {import('./random.mjs').Random} random
