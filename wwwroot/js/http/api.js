@@ -1,0 +1,74 @@
+// The calls that pages make, each with the type of its answer.
+import { uploadPhoto } from './upload.js';
+
+/** @typedef {import('../contract.js').Issue} Issue */
+/** @typedef {import('./client.js').Client} Client */
+/** @typedef {ReturnType<typeof createApi>} Api */
+/** @template T @typedef {import('../contract.js').Result<T>} Result */
+
+/** @param {Client} client */
+export function createApi(client) {
+  const path = encodeURIComponent;
+  return {
+    /** @returns {Promise<Result<import('../contract.js').Session>>} */
+    session: () => client.get('/api/session'),
+    /** @param {string} userName @param {string} password @returns {Promise<Result<import('../contract.js').Session>>} */
+    signIn: (userName, password) => client.post('/api/session', { userName, password }),
+    signOut: () => client.remove('/api/session'),
+    /** @returns {Promise<Result<import('../contract.js').SignIn>>} */
+    signInPage: () => client.get('/api/sign-in'),
+    /** @param {{code: string, userName: string, password: string}} account @returns {Promise<Result<unknown>>} */
+    setUp: (account) => client.post('/api/setup', account),
+    /** @returns {Promise<Result<import('../contract.js').Settings>>} */
+    settings: () => client.get('/api/settings'),
+    /** @param {string} url @returns {Promise<Result<import('../contract.js').BaseMap>>} */
+    baseMap: (url) => client.get(url),
+    /** @returns {Promise<Result<import('../contract.js').AreaCollection>>} */
+    areas: () => client.get('/api/areas'),
+    /** @returns {Promise<Result<import('../contract.js').Category[]>>} */
+    categories: () => client.get('/api/categories'),
+    /** @param {{area?: string|null, lon?: number, lat?: number}} place @returns {Promise<Result<import('../contract.js').ResponsibleStep[]>>} */
+    responsible: (place) => client.get('/api/responsible', place),
+    /** @param {string} area @returns {Promise<Result<import('../contract.js').Proposal[]>>} */
+    handlers: (area) => client.get('/api/handlers', { area }),
+    /** @param {string|null} area @returns {Promise<Result<import('../contract.js').Snapshot>>} */
+    snapshot: (area) => client.get('/api/snapshot', { area }),
+    /** @param {string|null} area @param {string} after @returns {Promise<Result<import('../contract.js').ChangesPage>>} */
+    changes: (area, after) => client.get('/api/changes', { area, after, limit: 1000 }),
+    /** @param {string} id @returns {Promise<Result<import('../contract.js').IssueDetail>>} */
+    issue: (id) => client.get(`/api/issues/${path(id)}`),
+    /** @param {import('./client.js').Query} query @returns {Promise<Result<{issues: Issue[], cursor?: string|null}>>} */
+    issues: (query) => client.get('/api/issues', query),
+    /** @param {Record<string, unknown>} report @returns {Promise<Result<Issue>>} */
+    report: (report) => client.post('/api/issues', report),
+    /**
+     * @param {{id: string, version: number}} issue
+     * @param {string} action
+     * @param {Record<string, unknown>} body
+     * @param {string} key The same for every attempt at one command: the server does it once.
+     * @returns {Promise<Result<Issue>>}
+     */
+    act: (issue, action, body, key) =>
+      client.post(`/api/issues/${path(issue.id)}/${action}`, body, {
+        'if-match': `"${issue.version}"`,
+        'idempotency-key': key,
+      }),
+    /** @param {string} issueId @param {string} photoId @returns {string} */
+    photoUrl: (issueId, photoId) => `/api/issues/${path(issueId)}/photos/${path(photoId)}`,
+    /**
+     * @param {string} issueId
+     * @param {{id: string, kind: string, blob: Blob}} photo
+     * @param {(part: number) => void} [onProgress]
+     */
+    putPhoto: (issueId, photo, onProgress) =>
+      uploadPhoto(
+        `/api/issues/${path(issueId)}/photos/${path(photo.id)}?kind=${path(photo.kind)}`,
+        photo.blob,
+        onProgress,
+      ),
+    /** @param {import('./client.js').Query} query @returns {Promise<Result<import('../contract.js').Statistics>>} */
+    statistics: (query) => client.get('/api/statistics', query),
+    /** @param {string} area @param {import('../contract.js').Mode} mode @param {string} note @returns {Promise<Result<unknown>>} */
+    switchMode: (area, mode, note) => client.put(`/api/areas/${path(area)}/mode`, { mode, note }),
+  };
+}

@@ -1,0 +1,69 @@
+// fetch with an answer that is always {value} or {problem}; it never throws, so a failed fetch cannot pass for an empty list.
+
+/** @typedef {import('../contract.js').Problem} Problem */
+/** @template T @typedef {import('../contract.js').Result<T>} Result */
+/** @typedef {ReturnType<typeof createClient>} Client */
+/** @typedef {Record<string, string|number|null|undefined>} Query */
+
+const TIMEOUT_MS = 20_000;
+
+/** @param {Query} [query] @returns {string} */
+export function queryString(query = {}) {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== '') search.set(key, String(value));
+  }
+  const text = search.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+/** @param {Response} response @returns {Promise<Problem>} */
+async function problemOf(response) {
+  const body = await response.json().catch(() => null);
+  const code = typeof body?.code === 'string' ? body.code : `http.${response.status}`;
+  return { ...body, status: response.status, code };
+}
+
+/** @param {typeof fetch} [send] */
+export function createClient(send = (...args) => fetch(...args)) {
+  /**
+   * @template T
+   * @param {string} method
+   * @param {string} path
+   * @param {{query?: Query, body?: unknown, headers?: Record<string, string>}} [options]
+   * @returns {Promise<Result<T>>}
+   */
+  async function request(method, path, { query, body, headers = {} } = {}) {
+    /** @type {RequestInit} */
+    const init = {
+      method,
+      headers: { accept: 'application/json', ...headers },
+      credentials: 'same-origin',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    };
+    if (body !== undefined) {
+      init.headers = { ...init.headers, 'content-type': 'application/json' };
+      init.body = JSON.stringify(body);
+    }
+    try {
+      const response = await send(path + queryString(query), init);
+      if (!response.ok) return { problem: await problemOf(response) };
+      const text = response.status === 204 ? '' : await response.text();
+      return { value: /** @type {T} */ (text === '' ? null : JSON.parse(text)) };
+    } catch (error) {
+      const code = error instanceof SyntaxError ? 'network.garbled' : 'network.unreachable';
+      return { problem: { status: 0, code, detail: String(error) } };
+    }
+  }
+
+  return {
+    /** @template T @param {string} path @param {Query} [query] @returns {Promise<Result<T>>} */
+    get: (path, query) => request('GET', path, { query }),
+    /** @template T @param {string} path @param {unknown} body @param {Record<string, string>} [headers] @returns {Promise<Result<T>>} */
+    post: (path, body, headers) => request('POST', path, { body, headers }),
+    /** @template T @param {string} path @param {unknown} body @returns {Promise<Result<T>>} */
+    put: (path, body) => request('PUT', path, { body }),
+    /** @param {string} path @returns {Promise<Result<null>>} */
+    remove: (path) => request('DELETE', path),
+  };
+}

@@ -1,0 +1,140 @@
+// The list, in step with the map. Rows are kept by id: a change repaints its own row and moves no other.
+import { groupOf, isOpen } from '../contract.js';
+import { dueTime, lateness } from '../live/lateness.js';
+import { h, replace, setText } from '../ui/dom.js';
+import { placeAndGrid } from '../ui/place.js';
+import { statusShape } from '../ui/status.js';
+
+/** @typedef {import('../contract.js').Issue} Issue */
+/** @typedef {{element: HTMLElement, version: number, time: HTMLElement, issue: Issue}} Row */
+
+/** More rows than anybody reads; the rest is named by its number. */
+const MOST = 200;
+
+/**
+ * @param {object} options
+ * @param {import('../ui/app.js').App} options.app
+ * @param {() => import('../ui/reference.js').Reference} options.reference
+ * @param {import('./selection.js').Selection} options.selection
+ */
+export function createList({ app, reference, selection }) {
+  const { t, format, clock, nameOf } = app;
+  /** @type {Map<string, Row>} */
+  const rows = new Map();
+  /** @type {string[]} */
+  let order = [];
+  const list = h('ul', { class: 'issues', role: 'listbox', 'aria-label': t('leader.list'), tabindex: '0' });
+  const rest = h('p', { class: 'list-note' });
+  const element = h('div', { class: 'list' }, list, rest);
+
+  /** @param {Issue} issue @returns {Row} */
+  function rowOf(issue) {
+    const time = h('span', { class: 'issue-time' });
+    const group = groupOf(issue.status);
+    const element = h(
+      'li',
+      {
+        class: `issue group-${group}`,
+        role: 'option',
+        data: { id: issue.id },
+        on: { click: () => selection.set({ issue: issue.id, point: null }) },
+      },
+      h('span', { class: 'issue-mark' }, statusShape(group)),
+      h(
+        'span',
+        { class: 'issue-words' },
+        h(
+          'strong',
+          null,
+          nameOf(reference().categories.get(issue.category)) || issue.category,
+          issue.urgent && isOpen(issue) && h('em', { class: 'tag-urgent' }, t('issue.urgent')),
+        ),
+        h('small', null, placeAndGrid(issue, reference().areas, t)),
+      ),
+      h('span', { class: 'issue-state' }, h('span', { class: 'issue-status' }, t(`status.${issue.status}`)), time),
+    );
+    return { element, version: issue.version, time, issue };
+  }
+
+  /** @param {Row} row */
+  function tell({ issue, time, element }) {
+    const now = clock.now();
+    const due = dueTime(issue);
+    if (!isOpen(issue))
+      setText(
+        time,
+        issue.rating
+          ? t(issue.rating.satisfied ? 'issue.satisfied' : 'issue.notSatisfied')
+          : format.exact(Date.parse(issue.endedAt ?? issue.reportedAt), now),
+      );
+    else
+      setText(
+        time,
+        Number.isNaN(due) ? format.relative(Date.parse(issue.reportedAt), now) : format.remaining(due, now),
+      );
+    element.dataset.late = lateness(issue, now);
+  }
+
+  function mark() {
+    for (const [id, { element }] of rows) element.setAttribute('aria-selected', String(id === selection.current.issue));
+  }
+
+  const timer = setInterval(() => {
+    for (const row of rows.values()) tell(row);
+  }, 1_000);
+
+  return {
+    element,
+    /** @param {Issue[]} issues @param {boolean} known Whether any state was read: an unread list is not an empty one. */
+    show(issues, known) {
+      const shown = issues.slice(0, MOST);
+      const wanted = new Set(shown.map((issue) => issue.id));
+      for (const [id, row] of rows) {
+        if (wanted.has(id)) continue;
+        row.element.remove();
+        rows.delete(id);
+      }
+      /** @type {Element|null} */
+      let at = list.firstElementChild;
+      for (const issue of shown) {
+        let row = rows.get(issue.id);
+        if (!row || row.version !== issue.version) {
+          const next = rowOf(issue);
+          row?.element.replaceWith(next.element);
+          if (row?.element === at) at = next.element;
+          row = next;
+          rows.set(issue.id, row);
+          tell(row);
+        }
+        if (row.element === at) at = at.nextElementSibling;
+        else list.insertBefore(row.element, at);
+      }
+      order = shown.map((issue) => issue.id);
+      const { scope } = selection.current;
+      const empty = selection.isFiltered()
+        ? 'leader.emptyFiltered'
+        : `leader.empty${scope[0]?.toUpperCase()}${scope.slice(1)}`;
+      if (issues.length === 0) replace(rest, t(known ? empty : 'leader.emptyUnknown'));
+      else replace(rest, issues.length > MOST ? t('leader.more', { n: issues.length - MOST }) : t('leader.keys'));
+      mark();
+    },
+    mark,
+    /** @param {string} id */
+    scrollTo: (id) => rows.get(id)?.element.scrollIntoView({ block: 'nearest' }),
+    /** The id so many steps from the chosen one. @param {number} step @returns {string|null} */
+    neighbour(step) {
+      const at = order.indexOf(selection.current.issue ?? '');
+      return (
+        order[at < 0 ? (step > 0 ? 0 : order.length - 1) : Math.min(order.length - 1, Math.max(0, at + step))] ?? null
+      );
+    },
+    /** Categories or areas were renamed. */
+    forget() {
+      for (const row of rows.values()) row.version = -1;
+    },
+    destroy() {
+      clearInterval(timer);
+      element.remove();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+// What is chosen and filtered, as one value that the address carries: every state of the page is a link.
+
+/** @typedef {import('../live/filter.js').Filter & {issue: string|null, point: {lon: number, lat: number}|null}} Chosen */
+/** @typedef {ReturnType<typeof createSelection>} Selection */
+
+/** @type {Chosen} */
+const NOTHING = { scope: 'open', status: null, category: null, area: null, text: '', issue: null, point: null };
+const SCOPES = ['open', 'overdue', 'checking', 'closedToday'];
+const GROUPS = ['waiting', 'working', 'checking', 'done', 'onHold'];
+
+export function createSelection() {
+  /** @type {Chosen} */
+  let chosen = read();
+  /** @type {Set<(next: Chosen, before: Chosen) => void>} */
+  const listeners = new Set();
+
+  /** @returns {Chosen} */
+  function read() {
+    const search = new URLSearchParams(location.search);
+    const scope = search.get('scope') ?? '';
+    const status = search.get('status') ?? '';
+    return {
+      ...NOTHING,
+      scope: SCOPES.includes(scope) ? /** @type {Chosen['scope']} */ (scope) : 'open',
+      status: GROUPS.includes(status) ? status : null,
+      category: search.get('category'),
+      area: search.get('area'),
+      issue: search.get('issue'),
+    };
+  }
+
+  function write() {
+    const url = new URL(location.href);
+    for (const key of /** @type {const} */ (['area', 'issue', 'status', 'category', 'scope'])) {
+      const value = chosen[key];
+      if (value && !(key === 'scope' && value === 'open')) url.searchParams.set(key, value);
+      else url.searchParams.delete(key);
+    }
+    history.replaceState(null, '', url);
+  }
+
+  return {
+    /** @returns {Chosen} */
+    get current() {
+      return chosen;
+    },
+    /** @param {Partial<Chosen>} patch */
+    set(patch) {
+      const before = chosen;
+      chosen = { ...chosen, ...patch };
+      if (
+        Object.keys(patch).every(
+          (key) => before[/** @type {keyof Chosen} */ (key)] === chosen[/** @type {keyof Chosen} */ (key)],
+        )
+      )
+        return;
+      write();
+      for (const listener of listeners) listener(chosen, before);
+    },
+    /** @param {(next: Chosen, before: Chosen) => void} listener */
+    onChange(listener) {
+      listeners.add(listener);
+    },
+    isFiltered: () => Boolean(chosen.status || chosen.category || chosen.area || chosen.text),
+    clear() {
+      this.set({ status: null, category: null, area: null, text: '' });
+    },
+  };
+}

@@ -1,0 +1,107 @@
+// Grids and micro-grids: tinted by load (open issues there), outlined, the focused one in gold.
+import { contains, outlineOf, overlaps, perch } from './outline.js';
+import { trace } from './scene.js';
+
+/** @typedef {import('./scene.js').View} View */
+/** @typedef {import('./outline.js').Outline} Outline */
+/** @typedef {import('../contract.js').AreaFeature} AreaFeature */
+/** @typedef {{code: string, level: string, name: string, outline: Outline, perch: {x: number, y: number}}} AreaShape */
+
+/** Micro-grids are lines within grids: shown where there is room for them. */
+export const MICRO_FROM = 16.7;
+/** Fewer than this many open issues in the busiest area are not yet a load worth red. */
+const CALM = 8;
+
+/** @param {AreaFeature[]} features @returns {AreaShape[]} */
+export function areaShapes(features) {
+  const shapes = [];
+  for (const { properties, geometry } of features) {
+    const outline = outlineOf(geometry);
+    if (!outline) continue;
+    const { code, level, name } = properties;
+    shapes.push({ code, level, name, outline, perch: perch(outline, 0.14) });
+  }
+  return shapes;
+}
+
+/**
+ * Which of four tints an area gets: relative to its busiest neighbour, but never red for a handful.
+ * @param {number} count
+ * @param {number} most
+ * @returns {number} −1 for none, else 0 to 3.
+ */
+export function loadStep(count, most) {
+  if (count <= 0) return -1;
+  return Math.min(3, Math.ceil((count / Math.max(CALM, most)) * 4) - 1);
+}
+
+/** @param {AreaShape[]} shapes @param {{countOf: (code: string) => number, focus: () => string|null, tinted: () => boolean}} state */
+export function createAreaPainter(shapes, { countOf, focus, tinted }) {
+  const grids = shapes.filter((shape) => shape.level === 'grid');
+  const micros = shapes.filter((shape) => shape.level === 'microgrid');
+  // A place may have no grids: then its deepest drawn level takes their part.
+  const fills = grids.length > 0 ? grids : shapes.filter((shape) => shape.level !== 'building');
+  const communities = shapes.filter((shape) => shape.level === 'community');
+
+  /** @param {View} view */
+  return (view) => {
+    const { ctx, palette, unit, zoom } = view;
+    const seen = fills.filter((shape) => overlaps(shape.outline, view.box));
+    const most = fills.reduce((max, shape) => Math.max(max, countOf(shape.code)), 0);
+    if (tinted()) {
+      for (const shape of seen) {
+        const step = loadStep(countOf(shape.code), most);
+        if (step < 0) continue;
+        ctx.beginPath();
+        trace(view, shape.outline);
+        ctx.fillStyle = palette.loads[step] ?? 'transparent';
+        ctx.fill('evenodd');
+      }
+    }
+    ctx.lineJoin = 'round';
+    if (zoom >= MICRO_FROM) {
+      ctx.setLineDash([6 * unit, 5 * unit]);
+      line(view, micros, palette.microLine, 1.1 * unit);
+      ctx.setLineDash([]);
+    }
+    line(view, seen, palette.areaGlow, 6 * unit);
+    line(view, seen, palette.areaLine, 2 * unit);
+    line(view, communities, palette.areaLine, 2.6 * unit);
+    const focused = shapes.find((shape) => shape.code === focus() && shape.level !== 'building');
+    if (focused) {
+      ctx.beginPath();
+      trace(view, focused.outline);
+      ctx.fillStyle = palette.focus;
+      ctx.globalAlpha = 0.1;
+      ctx.fill('evenodd');
+      ctx.globalAlpha = 1;
+      line(view, [focused], palette.focus, 3.2 * unit);
+    }
+  };
+}
+
+/** @param {View} view @param {AreaShape[]} shapes @param {string} colour @param {number} width */
+function line(view, shapes, colour, width) {
+  const { ctx } = view;
+  ctx.beginPath();
+  for (const shape of shapes) if (overlaps(shape.outline, view.box)) trace(view, shape.outline);
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.stroke();
+}
+
+/**
+ * The deepest drawn area at a point.
+ * @param {AreaShape[]} shapes
+ * @param {number} x
+ * @param {number} y
+ * @param {readonly string[]} levels Deepest first.
+ * @returns {AreaShape|null}
+ */
+export function areaAt(shapes, x, y, levels) {
+  for (const level of levels) {
+    const found = shapes.find((shape) => shape.level === level && contains(shape.outline, x, y));
+    if (found) return found;
+  }
+  return null;
+}

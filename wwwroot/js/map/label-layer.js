@@ -1,0 +1,139 @@
+// Plates with an area's name, leader and count. A plate that would cover an earlier one is left out: the busier one stays.
+
+import { perch } from './outline.js';
+
+/** @typedef {import('./scene.js').View} View */
+/** @typedef {import('./area-layer.js').AreaShape} AreaShape */
+/** @typedef {{name: string, line: string, weight: number}} LabelText */
+
+/** Parts of an area's height from its top where a plate may sit, the most wanted first. */
+const SEATS = [0.13, 0.3, 0.86, 0.5, 0.7];
+const GRIDS_FROM = 13.5;
+const GRIDS_UNTIL = 18.6;
+
+/**
+ * @param {AreaShape[]} shapes
+ * @param {{textOf: (code: string) => LabelText, focus: () => string|null, microFrom: number, crowd: (box: import('./outline.js').Box) => number}} state
+ */
+export function createLabelPainter(shapes, { textOf, focus, microFrom, crowd }) {
+  /** @type {Map<string, {zoom: number, x: number, y: number}>} */
+  const seats = new Map();
+
+  /**
+   * Where the plate covers the fewest issues. Chosen anew only when the zoom changes: a plate that moves with every
+   * report cannot be read.
+   * @param {View} view
+   * @param {AreaShape} shape
+   * @param {number} width
+   * @param {number} height
+   */
+  function seat(view, shape, width, height) {
+    const zoom = Math.round(view.zoom * 2);
+    const known = seats.get(shape.code);
+    if (known?.zoom === zoom) return known;
+    const halfWidth = width / 2 / view.scale;
+    const halfHeight = height / 2 / view.scale;
+    let best = { zoom, ...shape.perch };
+    let least = Number.POSITIVE_INFINITY;
+    SEATS.forEach((part, i) => {
+      const { x, y } = perch(shape.outline, part);
+      const covered = crowd({ minX: x - halfWidth, maxX: x + halfWidth, minY: y - halfHeight, maxY: y + halfHeight });
+      if (covered + 0.4 * i >= least) return;
+      least = covered + 0.4 * i;
+      best = { zoom, x, y };
+    });
+    seats.set(shape.code, best);
+    return best;
+  }
+
+  const grids = shapes.filter((shape) => shape.level === 'grid');
+  const micros = shapes.filter((shape) => shape.level === 'microgrid');
+  const larger = shapes.filter((shape) => shape.level === 'community' || shape.level === 'street');
+
+  /** @param {View} view */
+  return (view) => {
+    const { zoom } = view;
+    /** @type {{left: number, top: number, right: number, bottom: number}[]} */
+    const taken = [];
+    const wanted = zoom < GRIDS_FROM ? larger : zoom < GRIDS_UNTIL ? grids : [];
+    const plates = wanted.map((shape) => ({ shape, text: textOf(shape.code) }));
+    plates.sort((a, b) => b.text.weight - a.text.weight || (a.shape.code < b.shape.code ? -1 : 1));
+    for (const { shape, text } of plates) plate(view, shape, text, shape.code === focus(), taken, seat);
+    if (zoom >= microFrom + 0.5) for (const shape of micros) small(view, shape, taken);
+  };
+}
+
+/**
+ * @param {View} view
+ * @param {AreaShape} shape
+ * @param {LabelText} text
+ * @param {boolean} focused
+ * @param {{left: number, top: number, right: number, bottom: number}[]} taken
+ * @param {(view: View, shape: AreaShape, width: number, height: number) => {x: number, y: number}} seat
+ */
+function plate(view, shape, text, focused, taken, seat) {
+  const { ctx, palette, unit, scale, originX, originY } = view;
+  const titleFont = `700 ${15 * unit}px ${palette.font}`;
+  const lineFont = `400 ${15 * unit * 0.87}px ${palette.font}`;
+  ctx.font = titleFont;
+  const titleWidth = ctx.measureText(text.name).width;
+  ctx.font = lineFont;
+  const lineWidth = text.line === '' ? 0 : ctx.measureText(text.line).width;
+  const width = Math.max(titleWidth, lineWidth) + 26 * unit;
+  const height = (text.line === '' ? 28 : 46) * unit;
+  const place = seat(view, shape, width, height);
+  const x = place.x * scale - originX;
+  const y = place.y * scale - originY;
+  const box = { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 };
+  if (!free(box, taken)) return;
+  taken.push(box);
+  ctx.beginPath();
+  ctx.roundRect(box.left, box.top, width, height, 7 * unit);
+  ctx.fillStyle = palette.plate;
+  ctx.fill();
+  ctx.strokeStyle = focused ? palette.focus : palette.plateEdge;
+  ctx.lineWidth = (focused ? 1.8 : 1) * unit;
+  ctx.stroke();
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.fillStyle = palette.text;
+  ctx.font = titleFont;
+  ctx.fillText(text.name, x, text.line === '' ? y : y - 10 * unit);
+  ctx.fillStyle = palette.quiet;
+  ctx.font = lineFont;
+  if (text.line !== '') ctx.fillText(text.line, x, y + 11 * unit);
+}
+
+/**
+ * @param {View} view
+ * @param {AreaShape} shape
+ * @param {{left: number, top: number, right: number, bottom: number}[]} taken
+ */
+function small(view, shape, taken) {
+  const { ctx, palette, unit, scale, originX, originY } = view;
+  ctx.font = `500 ${12 * unit}px ${palette.font}`;
+  const width = ctx.measureText(shape.name).width + 8 * unit;
+  const x = shape.perch.x * scale - originX;
+  const y = shape.perch.y * scale - originY;
+  const box = { left: x - width / 2, top: y - 9 * unit, right: x + width / 2, bottom: y + 9 * unit };
+  if (!free(box, taken)) return;
+  taken.push(box);
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.lineJoin = 'round';
+  ctx.lineWidth = 3.5 * unit;
+  ctx.strokeStyle = palette.halo;
+  ctx.strokeText(shape.name, x, y);
+  ctx.fillStyle = palette.areaLine;
+  ctx.fillText(shape.name, x, y);
+}
+
+/**
+ * @param {{left: number, top: number, right: number, bottom: number}} box
+ * @param {{left: number, top: number, right: number, bottom: number}[]} taken
+ */
+function free(box, taken) {
+  return !taken.some(
+    (other) => box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top,
+  );
+}

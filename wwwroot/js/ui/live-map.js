@@ -1,0 +1,82 @@
+// The state on the map, by id: the part that the leader's map and the hall screen share.
+import { findIssue } from '../live/state.js';
+import { isOverdue } from '../live/lateness.js';
+import { createTally } from '../live/tally.js';
+import { createBattleMap } from '../map/battle-map.js';
+
+/** @typedef {import('./app.js').App} App */
+/** @typedef {import('./reference.js').Reference} Reference */
+/** @typedef {import('../contract.js').Issue} Issue */
+
+/** Overdue is a matter of time, not of changes: the rings are looked at again this often. */
+const LATENESS_MS = 20_000;
+
+/**
+ * @param {HTMLElement} container
+ * @param {object} options
+ * @param {App} options.app
+ * @param {() => Reference} options.reference
+ * @param {() => import('../live/state.js').LiveState|null} options.state
+ * @param {(issue: Issue) => boolean} options.isShown
+ * @param {() => boolean} [options.withPeople]
+ * @param {Partial<import('../map/battle-map.js').BattleMapOptions>} [options.map]
+ */
+export function createLiveMap(container, { app, reference, state, isShown, withPeople = () => true, map: more }) {
+  const { t, clock } = app;
+  let tally = createTally(reference().areas);
+
+  /** @param {string} code */
+  function labelOf(code) {
+    const area = reference().areas.get(code);
+    const n = tally.of(code);
+    const leader = withPeople() ? area?.leader : null;
+    const line = leader
+      ? t('map.areaLine', { role: leader.roleName, name: leader.name, n })
+      : t(withPeople() && area?.level === 'grid' ? 'map.areaVacant' : 'map.areaCount', { n });
+    return { name: area?.name ?? '', line, weight: n };
+  }
+
+  const map = createBattleMap(container, {
+    areas: reference().areas.features,
+    base: reference().base,
+    countOf: (code) => tally.of(code),
+    labelOf,
+    leaderOf: (code) => reference().areas.get(code)?.leader?.name ?? '',
+    isOverdue: (issue) => isOverdue(issue, clock.now()),
+    ...more,
+  });
+  const offTheme = app.theme.onChange(() => map.retheme());
+
+  function everything() {
+    const now = state();
+    map.setIssues(now ? [...now.open, ...now.recent].filter(isShown) : []);
+  }
+  const timer = setInterval(everything, LATENESS_MS);
+
+  return {
+    map,
+    countOf: (/** @type {string} */ code) => tally.of(code),
+    /** @param {Iterable<string>} touched */
+    update(touched) {
+      for (const id of touched) {
+        const issue = findIssue(state(), id);
+        tally.update(id, issue);
+        map.updateIssue(id, issue && isShown(issue) ? issue : undefined);
+      }
+    },
+    /** The filter changed, or the hour. */
+    refresh: everything,
+    /** The areas were imported anew. */
+    reloadAreas() {
+      tally = createTally(reference().areas);
+      const now = state();
+      if (now) for (const issue of now.open) tally.update(issue.id, issue);
+      map.setAreas(reference().areas.features);
+    },
+    destroy() {
+      clearInterval(timer);
+      offTheme();
+      map.destroy();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+// Where an issue is, in words. One way of saying it for list, sheet, card and feed.
+
+/** @typedef {import('../contract.js').Issue} Issue */
+/** @typedef {import('../live/area-index.js').AreaIndex} AreaIndex */
+/** @typedef {import('./i18n.js').Translate} Translate */
+
+/**
+ * Building and unit, else the address, else the smallest area.
+ * @param {Issue} issue
+ * @param {AreaIndex} areas
+ * @param {Translate} t
+ * @returns {string}
+ */
+export function placeOf(issue, areas, t) {
+  const building = areas.name(issue.buildingCode);
+  if (building) return [building, areas.name(issue.unitCode)].filter(Boolean).join(' ');
+  return issue.address || areas.name(issue.areaCode) || t('app.unknownPlace');
+}
+
+/** @param {Issue} issue @param {AreaIndex} areas @param {Translate} t @returns {string} */
+export function gridOf(issue, areas, t) {
+  return areas.ancestorOf(issue.areaCode, 'grid')?.name ?? (areas.name(issue.areaCode) || t('app.outside'));
+}
+
+/** @param {Issue} issue @param {AreaIndex} areas @param {Translate} t @returns {string} */
+export function placeAndGrid(issue, areas, t) {
+  const place = placeOf(issue, areas, t);
+  const grid = gridOf(issue, areas, t);
+  return place === grid ? grid : `${place} · ${grid}`;
+}

@@ -1,0 +1,53 @@
+// Dark or light. The page's HTML names its default, a visitor's choice is kept per default (a phone stays light when
+// the hall is dark).
+
+/** @typedef {'dark'|'light'} Theme */
+
+export function createTheme() {
+  const root = document.documentElement;
+  const usual = root.dataset.theme === 'light' ? 'light' : 'dark';
+  const key = `theme.${usual}`;
+  /** @type {Set<(theme: Theme) => void>} */
+  const listeners = new Set();
+  /** @type {Theme} */
+  let theme = usual;
+
+  /** @param {Theme} next */
+  function set(next) {
+    theme = next;
+    root.dataset.theme = next;
+    for (const listener of listeners) listener(next);
+  }
+
+  const asked = new URLSearchParams(location.search).get('theme') ?? read(key);
+  if (asked === 'dark' || asked === 'light') set(asked);
+
+  return {
+    /** @returns {Theme} */
+    get current() {
+      return theme;
+    },
+    toggle() {
+      set(theme === 'dark' ? 'light' : 'dark');
+      try {
+        localStorage.setItem(key, theme);
+      } catch {
+        // Storage may be forbidden: the choice then lasts for this page only.
+      }
+    },
+    /** @param {(theme: Theme) => void} listener @returns {() => void} */
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+/** @param {string} key */
+function read(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
