@@ -124,7 +124,7 @@ function paintRoads(view, roads) {
 /** One name per named road, on its longest straight piece, turned with it and never upside down. @param {View} view @param {Item[]} roads */
 function nameRoads(view, roads) {
   const { ctx, palette, scale, originX, originY, unit, pixelsPerMetre } = view;
-  const size = Math.min(13 * unit, Math.max(10 * unit, 9 * pixelsPerMetre));
+  const size = view.px(Math.min(13, Math.max(11, (9 * pixelsPerMetre) / unit)));
   ctx.font = `500 ${size}px ${palette.font}`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
@@ -170,7 +170,7 @@ function namePlace(view, item, named) {
   const { ctx, palette, scale, originX, originY, unit } = view;
   const box = item.outline;
   const wide = (box.maxX - box.minX) * scale;
-  ctx.font = `500 ${12 * unit}px ${palette.font}`;
+  ctx.font = `500 ${view.px(12)}px ${palette.font}`;
   if (ctx.measureText(item.name).width > wide * 1.3) return;
   // A river or a hill reaches far beyond the view: its name stands in what is seen of it.
   const x = (Math.max(box.minX, view.box.minX) + Math.min(box.maxX, view.box.maxX)) / 2;

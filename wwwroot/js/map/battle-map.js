@@ -27,6 +27,7 @@ import { createScene } from './scene.js';
  * @property {(pick: Pick|null, at: {x: number, y: number}) => void} [onHover]
  * @property {boolean} [interactive] The hall screen takes no pointer.
  * @property {boolean} [clustered]
+ * @property {{scale: number, least: number}} [text] Sizes of what is written on the map.
  * @property {[number, number]} [fitMargin] Pixels at the right and the bottom that other things cover.
  */
 
@@ -34,6 +35,7 @@ const HIT_LEVELS = ['building', 'microgrid', 'grid', 'section', 'community', 'st
 const HIT_LEVELS_FAR = HIT_LEVELS.slice(1);
 const BUILDINGS_HIT_FROM = 16;
 const GLIDE_S = 1.4;
+const LEAN = 0.3;
 
 /** @param {HTMLElement} container @param {BattleMapOptions} options */
 export function createBattleMap(container, options) {
@@ -67,7 +69,7 @@ export function createBattleMap(container, options) {
   });
   map.setView([0, 0], 15);
   control.scale({ imperial: false, maxWidth: 120, position: 'bottomright' }).addTo(map);
-  const scene = createScene(map, () => palette);
+  const scene = createScene(map, () => palette, options.text ?? { scale: 1, least: 0 });
 
   let shapes = areaShapes(options.areas);
   let home = boundsOf(options.areas);
@@ -203,6 +205,12 @@ export function createBattleMap(container, options) {
     fit,
     /** @param {{lon: number, lat: number}} place @param {number} [zoom] */
     glideTo: (place, zoom) => fly(place, zoom ?? Math.max(map.getZoom(), 17.2)),
+    /** Near a place, but leaning towards the whole: at the rim half the view would be outside. @param {{lon: number, lat: number}} place @param {number} zoom */
+    glideNear(place, zoom) {
+      const { lat, lng } = home?.getCenter() ?? { lat: place.lat, lng: place.lon };
+      fly({ lon: place.lon + (lng - place.lon) * LEAN, lat: place.lat + (lat - place.lat) * LEAN }, zoom);
+      untouched = false;
+    },
     /** Brings a place into view without a jump when it is in view already. @param {{lon: number, lat: number}} place */
     reveal(place) {
       const inner = map.getBounds().pad(-0.12);

@@ -40,7 +40,7 @@ export function createBuildingPainter(shapes, { focus }) {
       ctx.fill();
     }
     if (zoom < NUMBERS_FROM) return;
-    ctx.font = `600 ${Math.min(13, 9 + (zoom - NUMBERS_FROM) * 3) * unit}px ${palette.font}`;
+    ctx.font = `600 ${view.px(Math.min(13, 9 + (zoom - NUMBERS_FROM) * 3))}px ${palette.font}`;
     ctx.textAlign = 'center';
     ctx.textBaseline = 'middle';
     ctx.fillStyle = palette.buildingName;
@@ -59,7 +59,7 @@ export function createPersonPainter(shapes, leaderOf) {
   return (view) => {
     const { ctx, palette, zoom, unit } = view;
     if (zoom < PEOPLE_FROM) return;
-    ctx.font = `500 ${11 * unit}px ${palette.font}`;
+    ctx.font = `500 ${view.px(11)}px ${palette.font}`;
     ctx.textAlign = 'center';
     ctx.textBaseline = 'top';
     ctx.lineWidth = 3 * unit;

@@ -8,6 +8,7 @@ import { perch } from './outline.js';
 
 /** Parts of an area's height from its top where a plate may sit, the most wanted first. */
 const SEATS = [0.13, 0.3, 0.86, 0.5, 0.7];
+const EVERYWHERE = { minX: 0, minY: 0, maxX: 1, maxY: 1 };
 const GRIDS_FROM = 13.5;
 const GRIDS_UNTIL = 18.6;
 
@@ -28,7 +29,8 @@ export function createLabelPainter(shapes, { textOf, focus, microFrom, crowd }) 
    * @param {number} height
    */
   function seat(view, shape, width, height) {
-    const zoom = Math.round(view.zoom * 2);
+    // Before the first snapshot there is nothing to keep away from: those seats do not count.
+    const zoom = Math.round(view.zoom * 2) + (crowd(EVERYWHERE) > 0 ? 0.5 : 0);
     const known = seats.get(shape.code);
     if (known?.zoom === zoom) return known;
     const halfWidth = width / 2 / view.scale;
@@ -59,7 +61,7 @@ export function createLabelPainter(shapes, { textOf, focus, microFrom, crowd }) 
     const plates = wanted.map((shape) => ({ shape, text: textOf(shape.code) }));
     plates.sort((a, b) => b.text.weight - a.text.weight || (a.shape.code < b.shape.code ? -1 : 1));
     for (const { shape, text } of plates) plate(view, shape, text, shape.code === focus(), taken, seat);
-    if (zoom >= microFrom + 0.5) for (const shape of micros) small(view, shape, taken);
+    if (zoom >= microFrom + 1) for (const shape of micros) small(view, shape, taken);
   };
 }
 
@@ -73,14 +75,14 @@ export function createLabelPainter(shapes, { textOf, focus, microFrom, crowd }) 
  */
 function plate(view, shape, text, focused, taken, seat) {
   const { ctx, palette, unit, scale, originX, originY } = view;
-  const titleFont = `700 ${15 * unit}px ${palette.font}`;
-  const lineFont = `400 ${15 * unit * 0.87}px ${palette.font}`;
+  const titleFont = `700 ${view.px(15)}px ${palette.font}`;
+  const lineFont = `400 ${view.px(13)}px ${palette.font}`;
   ctx.font = titleFont;
   const titleWidth = ctx.measureText(text.name).width;
   ctx.font = lineFont;
   const lineWidth = text.line === '' ? 0 : ctx.measureText(text.line).width;
-  const width = Math.max(titleWidth, lineWidth) + 26 * unit;
-  const height = (text.line === '' ? 28 : 46) * unit;
+  const width = Math.max(titleWidth, lineWidth) + view.px(24);
+  const height = view.px(text.line === '' ? 28 : 46);
   const place = seat(view, shape, width, height);
   const x = place.x * scale - originX;
   const y = place.y * scale - originY;
@@ -98,10 +100,10 @@ function plate(view, shape, text, focused, taken, seat) {
   ctx.textBaseline = 'middle';
   ctx.fillStyle = palette.text;
   ctx.font = titleFont;
-  ctx.fillText(text.name, x, text.line === '' ? y : y - 10 * unit);
+  ctx.fillText(text.name, x, text.line === '' ? y : y - view.px(9.5));
   ctx.fillStyle = palette.quiet;
   ctx.font = lineFont;
-  if (text.line !== '') ctx.fillText(text.line, x, y + 11 * unit);
+  if (text.line !== '') ctx.fillText(text.line, x, y + view.px(10.5));
 }
 
 /**
@@ -111,7 +113,7 @@ function plate(view, shape, text, focused, taken, seat) {
  */
 function small(view, shape, taken) {
   const { ctx, palette, unit, scale, originX, originY } = view;
-  ctx.font = `500 ${12 * unit}px ${palette.font}`;
+  ctx.font = `500 ${view.px(12)}px ${palette.font}`;
   const width = ctx.measureText(shape.name).width + 8 * unit;
   const x = shape.perch.x * scale - originX;
   const y = shape.perch.y * scale - originY;

@@ -23,6 +23,7 @@ import { latOf, metre } from './mercator.js';
  * @property {number} height
  * @property {number} unit Pixels per pixel of the 1080p design: texts and markers grow with the page's rem.
  * @property {number} pixelsPerMetre
+ * @property {(size: number) => number} px A text size of the 1080p design in pixels, never below what this wall allows.
  * @property {Palette} palette
  */
 /** @typedef {{redraw: () => void, show: (visible: boolean) => void, visible: () => boolean}} SceneLayer */
@@ -34,8 +35,12 @@ export const PANES = /** @type {const} */ (['base', 'area', 'building', 'person'
 /** Pixels painted beyond the view on each side. */
 const MARGIN = 160;
 
-/** @param {LeafletMap} map @param {() => Palette} palette */
-export function createScene(map, palette) {
+/**
+ * @param {LeafletMap} map
+ * @param {() => Palette} palette
+ * @param {{scale: number, least: number}} text How much larger than on a desk texts are, and their smallest size.
+ */
+export function createScene(map, palette, text) {
   /** @type {{canvas: HTMLCanvasElement, ctx: CanvasRenderingContext2D, draw: (view: View) => void, dirty: boolean, shown: boolean}[]} */
   const layers = [];
   let frame = 0;
@@ -102,6 +107,7 @@ export function createScene(map, palette) {
         height,
         unit,
         pixelsPerMetre: metre(latOf((box.minY + box.maxY) / 2)) * scale,
+        px: (size) => Math.max(size * text.scale, text.least) * unit,
         palette: colours,
       });
     }
