@@ -19,7 +19,21 @@ public static class Json
         options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new WordConverterFactory());
         options.Converters.Add(new UtcConverter());
+        options.Converters.Add(new TextConverter());
         return options;
+    }
+
+    /// <summary>PostgreSQL keeps no NUL in text, so it is refused at the door and not by a fault further in.</summary>
+    private sealed class TextConverter : JsonConverter<string>
+    {
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (reader.TokenType != JsonTokenType.String) throw new JsonException("Expected a text.");
+            var text = reader.GetString();
+            return text!.Contains('\0', StringComparison.Ordinal) ? throw new JsonException("A text must not hold NUL.") : text;
+        }
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
     }
 
     /// <summary>Times are UTC and say so; what comes in with an offset is converted, what comes without is refused.</summary>

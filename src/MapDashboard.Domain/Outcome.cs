@@ -18,7 +18,15 @@ public readonly record struct Outcome<T>
     /// <exception cref="InvalidOperationException">The outcome is a refusal: asking for its value is a bug.</exception>
     public T Value => Refusal is null ? value! : throw new InvalidOperationException("Refused: " + Refusal.Code);
 
+    internal static Outcome<T> Done(T value) => new(value, null);
+
     public static implicit operator Outcome<T>(T value) => new(value, null);
 
     public static implicit operator Outcome<T>(Refusal refusal) => new(default, refusal);
+}
+
+public static class Outcome
+{
+    /// <summary>For values of an interface type, which no implicit conversion takes.</summary>
+    public static Outcome<T> Of<T>(T value) => Outcome<T>.Done(value);
 }

@@ -13,6 +13,7 @@ internal sealed class ChangeRowMapping : IEntityTypeConfiguration<ChangeRow>
         builder.Property(change => change.Data).HasColumnType("jsonb");
         builder.HasIndex(change => new { change.IssueId, change.IssueVersion }).IsUnique().HasFilter("issue_id is not null");
         builder.HasIndex(change => change.At);
+        builder.HasIndex(change => change.Kind).HasFilter("kind = 'mode.switched'");
     }
 }
 

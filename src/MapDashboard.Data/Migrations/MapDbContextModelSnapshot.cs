@@ -74,6 +74,10 @@ namespace MapDashboard.Data.Migrations
                     b.HasIndex("At")
                         .HasDatabaseName("ix_changes_at");
 
+                    b.HasIndex("Kind")
+                        .HasDatabaseName("ix_changes_kind")
+                        .HasFilter("kind = 'mode.switched'");
+
                     b.HasIndex("IssueId", "IssueVersion")
                         .IsUnique()
                         .HasDatabaseName("ix_changes_issue_id_issue_version")

@@ -12,6 +12,9 @@ public static class Audience
     /// <summary>Issues outside every area: for desks of root areas, who give them one.</summary>
     public const string Outside = "outside";
 
+    /// <summary>What concerns a root area: it sets the mode that the whole map shows.</summary>
+    public const string Roots = "roots";
+
     /// <summary>Staff of the area or of one above it.</summary>
     public static string Staff(string areaCode) => "staff:" + areaCode;
 
@@ -20,6 +23,11 @@ public static class Audience
 
     /// <summary>Whoever looks at the area or at one below it: a mode or a post of an area concerns all under it.</summary>
     public static string Under(string areaCode) => "under:" + areaCode;
+
+    public static bool IsUnder(string audience) => audience.StartsWith("under:", StringComparison.Ordinal);
+
+    /// <summary>The area's code in a staff, public or under audience.</summary>
+    public static string CodeOf(string audience) => audience[(audience.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
     public static string Person(string personCode) => "person:" + personCode;
 
@@ -31,5 +39,5 @@ public static class Audience
     /// <summary>Audiences of something that concerns the area itself (its mode, its posts): all above, and all under it.</summary>
     /// <param name="path">Codes from the root area down to the area.</param>
     public static string[] OfArea(IReadOnlyList<string> path) =>
-        [StaffEverywhere, .. path.Select(Staff), .. path.Select(Public), Under(path[^1])];
+        [StaffEverywhere, .. path.Count == 1 ? new[] { Roots } : [], .. path.Select(Staff), .. path.Select(Public), Under(path[^1])];
 }

@@ -74,6 +74,9 @@ public sealed record ChangeData
 
     /// <summary>Of mode.switched.</summary>
     public Areas.Mode? Mode { get; init; }
+
+    /// <summary>Never stored: tells one audience that a mode.switched is about its own mode and not only about a part of its area.</summary>
+    public bool? Own { get; init; }
 }
 
 /// <summary>Who did it, as named at the time.</summary>

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MapDashboard.Data.Migrations
 {
     [DbContext(typeof(MapDbContext))]
-    [Migration("20261121180148_Initial")]
+    [Migration("20261121182505_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -76,6 +76,10 @@ namespace MapDashboard.Data.Migrations
 
                     b.HasIndex("At")
                         .HasDatabaseName("ix_changes_at");
+
+                    b.HasIndex("Kind")
+                        .HasDatabaseName("ix_changes_kind")
+                        .HasFilter("kind = 'mode.switched'");
 
                     b.HasIndex("IssueId", "IssueVersion")
                         .IsUnique()

@@ -450,6 +450,12 @@ namespace MapDashboard.Data.Migrations
                 filter: "issue_id is not null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_changes_kind",
+                table: "changes",
+                column: "kind",
+                filter: "kind = 'mode.switched'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_issues_audiences",
                 table: "issues",
                 column: "audiences")

@@ -1,0 +1,85 @@
+using MapDashboard.Domain.Access;
+using Npgsql;
+
+namespace MapDashboard.Data.ChangeLog;
+
+/// <summary>A stretch of the log for one viewer.</summary>
+/// <param name="Changes">The viewer's share of it, in order.</param>
+/// <param name="Cursor">How far the log was scanned.</param>
+/// <param name="Complete">Whether that was the end of the log.</param>
+public sealed record ChangeBatch(IReadOnlyList<ChangeMessage> Changes, Cursor Cursor, bool Complete);
+
+/// <summary>Reads the change log. Plain SQL: this is the hot path of every screen.</summary>
+public sealed class ChangeLogReader(NpgsqlDataSource dataSource)
+{
+    private const string Columns = "seq, at, kind, issue_id, issue_version, area_code, audiences, audiences_before, data::text";
+
+    /// <summary>The end of the log now.</summary>
+    public async Task<Cursor> EndAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("select epoch, coalesce((select max(seq) from changes), 0) from log_epoch");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return new Cursor(reader.GetGuid(0), reader.GetInt64(1));
+    }
+
+    /// <summary>The rows after <paramref name="after"/>, at most <paramref name="limit"/>, whoever sees them.</summary>
+    public async Task<IReadOnlyList<ChangeRow>> ReadAsync(long after, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"select {Columns} from changes where seq > $1 order by seq limit $2");
+        command.Parameters.AddWithValue(after);
+        command.Parameters.AddWithValue(limit);
+        return await RowsAsync(command, cancellationToken);
+    }
+
+    /// <summary>
+    /// The viewer's share of the log after a cursor. The end is read first: whatever commits meanwhile has a later number, because
+    /// numbers are drawn in commit order, so (after, end] is complete.
+    /// </summary>
+    /// <returns>Null when the cursor belongs to another epoch or lies beyond the log.</returns>
+    public async Task<ChangeBatch?> ReadForAsync(Viewer viewer, Cursor after, int limit, CancellationToken cancellationToken)
+    {
+        var end = await EndAsync(cancellationToken);
+        if (end.Epoch != after.Epoch || after.Seq > end.Seq) return null;
+        await using var command = dataSource.CreateCommand(
+            $"""
+            select {Columns} from changes
+            where seq > $1 and seq <= $2
+              and ((audiences && $3 and ($4::text[] is null or audiences && $4))
+                or (audiences_before && $3 and ($4::text[] is null or audiences_before && $4)))
+            order by seq limit $5
+            """);
+        command.Parameters.AddWithValue(after.Seq);
+        command.Parameters.AddWithValue(end.Seq);
+        command.Parameters.AddWithValue(viewer.Audiences);
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)viewer.AreaAudiences ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text });
+        command.Parameters.AddWithValue(limit);
+        var rows = await RowsAsync(command, cancellationToken);
+        var complete = rows.Count < limit;
+        var cursor = complete ? end : end with { Seq = rows[^1].Seq };
+        return new ChangeBatch([.. rows.Select(row => ChangeMessage.For(viewer, row)).OfType<ChangeMessage>()], cursor, complete || cursor.Seq == end.Seq);
+    }
+
+    private static async Task<IReadOnlyList<ChangeRow>> RowsAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        var rows = new List<ChangeRow>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(new ChangeRow
+            {
+                Seq = reader.GetInt64(0),
+                At = reader.GetDateTime(1),
+                Kind = reader.GetString(2),
+                IssueId = reader.IsDBNull(3) ? null : reader.GetGuid(3),
+                IssueVersion = reader.IsDBNull(4) ? null : reader.GetInt32(4),
+                AreaCode = reader.IsDBNull(5) ? null : reader.GetString(5),
+                Audiences = reader.GetFieldValue<string[]>(6),
+                AudiencesBefore = reader.IsDBNull(7) ? null : reader.GetFieldValue<string[]>(7),
+                Data = reader.GetString(8),
+            });
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,15 @@
+using MapDashboard.Web.Identity;
+
+namespace MapDashboard.Web.Areas;
+
+public static class AreaEndpoints
+{
+    public static void MapAreas(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/settings", GetSettings.HandleAsync).WithSummary("Time zone, levels, title and base map of this place");
+        api.MapGet("/base-map", GetSettings.BaseMap).WithSummary("The base map as GeoJSON");
+        api.MapGet("/areas", GetAreas.HandleAsync).WithSummary("Areas as a GeoJSON FeatureCollection, WGS 84");
+        api.MapPut("/areas/{code}/mode", SwitchMode.HandleAsync).RequireAuthorization(Access.Leaders)
+            .WithSummary("Switch normal or emergency for an area and all below it");
+    }
+}

@@ -1,0 +1,10 @@
+namespace MapDashboard.Web.Demo;
+
+public static class DemoServices
+{
+    public static void AddDemo(this IServiceCollection services)
+    {
+        services.AddScoped<DemoHistory>();
+        services.AddHostedService<Simulation>();
+    }
+}

@@ -1,0 +1,71 @@
+using MapDashboard.Data;
+using MapDashboard.Data.Areas;
+using MapDashboard.Data.Issues;
+using MapDashboard.Data.Seed;
+using MapDashboard.Domain.Issues;
+using MapDashboard.Web.Hosting;
+using MapDashboard.Web.Photos;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace MapDashboard.Web.Demo;
+
+/// <summary>On the embedded demo: makes plausible issues and walks them through their life while one watches. <c>--Map:Simulate=false</c> stops it.</summary>
+public sealed class Simulation(
+    MapDatabase database, PhotoStore photoStore, IOptions<MapOptions> options, TimeProvider time, ILogger<Simulation> logger) : BackgroundService
+{
+    private const int OpenWanted = 26;
+    private readonly Random random = new();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!database.IsEmbedded || !options.Value.Demo || !options.Value.Simulate) return;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(3 + (random.NextDouble() * 5)), time, stoppingToken);
+            try
+            {
+                await TurnAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is NpgsqlException or DbUpdateException or InvalidOperationException { InnerException: NpgsqlException })
+            {
+                // The database is away, or a person was faster on the same issue: the next turn is another one.
+                logger.LogDebug(fault, "A turn of the simulation failed");
+            }
+        }
+    }
+
+    private async Task TurnAsync(CancellationToken cancellationToken)
+    {
+        await using var db = Database.Context(database.DataSource);
+        var now = time.GetUtcNow().UtcDateTime;
+        if (await DemoCast.LoadAsync(db, now, cancellationToken) is not { } cast) return;
+        var life = new DemoLife(cast, DemoTexts.Read(new GisData(ContentFolders.Find("gis-data"))), new DemoPhotos(photoStore, random), random);
+        var open = await db.Issues.CountAsync(issue => IssueStatuses.Open.Contains(issue.Status), cancellationToken);
+        if (random.NextDouble() < (open < OpenWanted ? 0.5 : 0.2))
+        {
+            await ReportAsync(db, life, now, cancellationToken);
+            return;
+        }
+
+        // The one that has waited longest in its stage comes next, or a random one, so that nothing lies for ever.
+        var waiting = await db.Issues.Include(issue => issue.Photos).Where(issue => IssueStatuses.Open.Contains(issue.Status))
+            .OrderBy(issue => issue.StageStartedAt).Take(40).ToListAsync(cancellationToken);
+        if (waiting.Count == 0) return;
+        var next = random.NextDouble() < 0.4 ? waiting[0] : waiting[random.Next(waiting.Count)];
+        if (life.Step(next, now)) await db.CommitAsync(next.TakeChanges(), cancellationToken);
+    }
+
+    private async Task ReportAsync(MapDbContext db, DemoLife life, DateTime now, CancellationToken cancellationToken)
+    {
+        var drop = life.NextDrop();
+        if (await db.FindPlaceAsync(drop.Location, drop.BuildingCode, drop.UnitCode, now, cancellationToken) is not { } place) return;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var localDate = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, options.Value.Zone));
+        var number = await db.NextNumberAsync(localDate, place.AreaPath.FirstOrDefault(), cancellationToken);
+        var issue = life.Report(number, drop, place, now);
+        db.Issues.Add(issue);
+        await db.CommitAsync(issue.TakeChanges(), cancellationToken);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Serilog;
+using Serilog.Events;
+using Serilog.Filters;
+
+namespace MapDashboard.Web.Hosting;
+
+/// <summary>Serilog: a line a person reads on the console, JSON with every request in a rolling file. Levels can be set under <c>Serilog</c>.</summary>
+public static class Logging
+{
+    private const int KeptFiles = 31;
+
+    public static void AddMapLogging(this WebApplicationBuilder builder, MapOptions options)
+    {
+        var logger = new LoggerConfiguration()
+            .MinimumLevel.Information()
+
+            // The framework's own request lines hold query strings, which are never logged.
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            .MinimumLevel.Override("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogEventLevel.Error)
+            .ReadFrom.Configuration(builder.Configuration)
+            .Enrich.FromLogContext()
+            .WriteTo.Logger(console => console
+                .Filter.ByExcluding(Matching.FromSource("MapDashboard.Requests"))
+                .WriteTo.Console(
+                    outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}",
+                    formatProvider: CultureInfo.InvariantCulture))
+            .WriteTo.File(
+                new Serilog.Formatting.Json.JsonFormatter(renderMessage: true),
+                Path.Combine(options.LogFolder, "server-.log"),
+                rollingInterval: RollingInterval.Day,
+                retainedFileCountLimit: KeptFiles,
+                shared: true)
+            .CreateLogger();
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSerilog(logger, dispose: true);
+    }
+}

@@ -1,0 +1,31 @@
+namespace MapDashboard.Web.Hosting;
+
+/// <summary>The settings under <c>Map</c>; every default works for a first try.</summary>
+public sealed record MapOptions
+{
+    public const string Section = "Map";
+
+    /// <summary>Where cluster, photos and logs lie. Relative paths start at the working directory.</summary>
+    public string DataFolder { get; init; } = ".data";
+
+    /// <summary>The demo community and its accounts' areas, on the embedded default only.</summary>
+    public bool Demo { get; init; } = true;
+
+    /// <summary>Whether the demo makes plausible issues by itself.</summary>
+    public bool Simulate { get; init; } = true;
+
+    /// <summary>IANA name of the district's time zone: 今日 and issue numbers follow it.</summary>
+    public string TimeZone { get; init; } = "Asia/Shanghai";
+
+    /// <summary>GeoJSON of the base map; empty for the demo's own where the demo is on.</summary>
+    public string BaseMapFile { get; init; } = "";
+
+    /// <summary>A session without use ends after so many hours.</summary>
+    public double SessionHours { get; init; } = 24 * 30;
+
+    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+
+    public string PhotoFolder => Path.Combine(Path.GetFullPath(DataFolder), "photos");
+
+    public string LogFolder => Path.Combine(Path.GetFullPath(DataFolder), "logs");
+}

@@ -1,0 +1,97 @@
+using System.IO.Compression;
+using MapDashboard.Data;
+using MapDashboard.Web.Areas;
+using MapDashboard.Web.Demo;
+using MapDashboard.Web.Identity;
+using MapDashboard.Web.Issues;
+using MapDashboard.Web.Live;
+using MapDashboard.Web.People;
+using MapDashboard.Web.Photos;
+using MapDashboard.Web.Statistics;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace MapDashboard.Web.Hosting;
+
+/// <summary>Puts the server together: the program and the tests start the same one.</summary>
+public static class MapServer
+{
+    private const int MostJsonBytes = 64 * 1024;
+
+    /// <summary>Builds the server with its database running and filled; it does not listen yet.</summary>
+    /// <exception cref="Data.Cluster.StartRefusedException">The operator has something to mend; the message says what.</exception>
+    public static async Task<WebApplication> BuildAsync(string[] args, Action<IServiceCollection>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, WebRootPath = ContentFolders.Find("wwwroot") });
+        var options = builder.Configuration.GetSection(MapOptions.Section).Get<MapOptions>() ?? new MapOptions();
+        builder.AddMapLogging(options);
+        var database = await MapDatabase.StartAsync(builder.Configuration, options);
+        builder.Services.Configure<MapOptions>(builder.Configuration.GetSection(MapOptions.Section));
+        AddServices(builder, database, options);
+        configure?.Invoke(builder.Services);
+        var app = builder.Build();
+        UsePipeline(app);
+        await DemoSetup.FillAsync(app.Services, CancellationToken.None);
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, MapDatabase database, MapOptions options)
+    {
+        var services = builder.Services;
+
+        // By a factory, so that the container disposes of it last: the cluster stops after everything that uses it.
+        services.AddSingleton(_ => database);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(BaseMapFile.Of(options, database));
+        services.AddDbContextPool<MapDbContext>(context => Database.Configure(context, database.DataSource));
+        services.AddHostedService<ClusterKeeper>();
+        services.AddMapIdentity();
+        services.AddIssues();
+        services.AddPhotos();
+        services.AddLive();
+        services.AddDemo();
+        services.AddOpenApi("v1");
+        services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(route => route.ThrowOnBadRequest = true);
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/geo+json", "application/problem+json", "image/svg+xml"];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MostJsonBytes;
+        });
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseRequestLog();
+        app.UseSecurityHeaders(Pages.ScriptHashes(app.Environment.WebRootPath));
+        app.UseResponseCompression();
+        app.UseProblems();
+        app.UseTextGuard();
+        app.UseOriginCheck();
+        app.UsePages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapPages();
+        app.MapHealth();
+        app.MapOpenApi().AllowAnonymous();
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "docs";
+            page.SwaggerEndpoint("/openapi/v1.json", "MapDashboard");
+        });
+        var api = app.MapGroup("/api");
+        api.MapIdentity();
+        api.MapAreas();
+        api.MapPeople();
+        api.MapIssues();
+        api.MapPhotos();
+        api.MapGet("/statistics", GetStatistics.HandleAsync).WithSummary("Figures with their formulas, and rows by category, day, area or status");
+        app.MapLive(api);
+    }
+}

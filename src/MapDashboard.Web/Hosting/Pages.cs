@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.StaticFiles;
+
+namespace MapDashboard.Web.Hosting;
+
+/// <summary>The pages and their static files. Signed out, a page's address shows the sign-in page in its place.</summary>
+public static partial class Pages
+{
+    private static readonly (string Route, string File)[] All = [("/", "index.html"), ("/screen", "screen.html"), ("/report", "report.html")];
+
+    /// <summary>CSP source of each inline script (the import map) of each page, computed from the files as they are.</summary>
+    public static string ScriptHashes(string webRoot)
+    {
+        var hashes = Directory.EnumerateFiles(webRoot, "*.html")
+            .SelectMany(file => InlineScript().Matches(File.ReadAllText(file)).Select(match => match.Groups["body"].Value))
+            .Select(body => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(body)))}'");
+        return string.Join(' ', hashes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+    }
+
+    public static void UsePages(this WebApplication app)
+    {
+        var types = new FileExtensionContentTypeProvider();
+        types.Mappings[".geojson"] = "application/geo+json";
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            ContentTypeProvider = types,
+
+            // Always asked again: an old module beside a new page would break it. An unchanged file costs a 304.
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache",
+        });
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        var root = app.Environment.WebRootPath;
+        foreach (var (route, file) in All)
+        {
+            app.MapGet(route, (HttpContext context) => Page(context, Path.Combine(root, context.User.Identity?.IsAuthenticated == true ? file : "sign-in.html")))
+                .AllowAnonymous().ExcludeFromDescription();
+        }
+    }
+
+    private static IResult Page(HttpContext context, string file)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.Vary = "Cookie";
+        return Results.File(file, "text/html; charset=utf-8");
+    }
+
+    [GeneratedRegex("""<script(?![^>]*\ssrc=)[^>]*>(?<body>.*?)</script>""", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex InlineScript();
+}

@@ -1,0 +1,62 @@
+using MapDashboard.Domain;
+using Microsoft.AspNetCore.Diagnostics;
+using Npgsql;
+
+namespace MapDashboard.Web.Hosting;
+
+/// <summary>The one way from a refusal to application/problem+json.</summary>
+public static class Problems
+{
+    public static IResult ToResult(this Refusal refusal)
+    {
+        var extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = refusal.Code };
+        foreach (var (name, value) in refusal.Data ?? new Dictionary<string, object?>(StringComparer.Ordinal)) extensions[name] = value;
+        return Results.Problem(refusal.Detail, statusCode: RefusalCodes.Status[refusal.Code], extensions: extensions);
+    }
+
+    public static IResult Refuse(string code, string detail) => new Refusal(code, detail).ToResult();
+
+    /// <summary>Writes the problem unless the answer has already begun.</summary>
+    public static Task WriteAsync(HttpContext context, string code, string detail) =>
+        context.Response.HasStarted ? Task.CompletedTask : Refuse(code, detail).ExecuteAsync(context);
+
+    /// <summary>Exceptions and empty error answers of the framework become problems with a code too.</summary>
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler(handler => handler.Run(WriteFaultAsync));
+        app.UseStatusCodePages(async status =>
+        {
+            var response = status.HttpContext.Response;
+            var (code, detail) = response.StatusCode switch
+            {
+                StatusCodes.Status404NotFound => (RefusalCodes.RequestNotFound, "There is nothing at this address."),
+                StatusCodes.Status405MethodNotAllowed => (RefusalCodes.RequestMethodNotAllowed, "This address does not take this method."),
+                StatusCodes.Status415UnsupportedMediaType => (RefusalCodes.RequestUnsupportedMediaType, "This address does not take this content type."),
+                StatusCodes.Status413PayloadTooLarge => (RefusalCodes.RequestTooLarge, "The body is too large."),
+                StatusCodes.Status401Unauthorized => (RefusalCodes.SessionRequired, "Sign in first."),
+                StatusCodes.Status403Forbidden => (RefusalCodes.AccessDenied, "This account may not do that."),
+                _ => (RefusalCodes.RequestInvalid, "The request is not understood."),
+            };
+            if (response.StatusCode < 500) await WriteAsync(status.HttpContext, code, detail);
+        });
+    }
+
+    private static async Task WriteFaultAsync(HttpContext context)
+    {
+        var fault = context.Features.Get<IExceptionHandlerFeature>()!.Error;
+        var (code, detail) = fault switch
+        {
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (RefusalCodes.RequestTooLarge, "The body is too large."),
+            BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => (RefusalCodes.RequestUnsupportedMediaType, "This address takes application/json."),
+            BadHttpRequestException { InnerException: System.Text.Json.JsonException json } => (RefusalCodes.RequestInvalidJson, "The JSON is not understood at " + (json.Path ?? "$") + "."),
+            BadHttpRequestException => (RefusalCodes.RequestInvalid, "The request is not understood."),
+            NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: System.Net.Sockets.SocketException or TimeoutException } =>
+                (RefusalCodes.DatabaseUnavailable, "The database does not answer; nothing is lost, try again."),
+            InvalidOperationException { InnerException: NpgsqlException { IsTransient: true } } =>
+                (RefusalCodes.DatabaseUnavailable, "The database does not answer; nothing is lost, try again."),
+            _ => (RefusalCodes.ServerFault, "A fault of the server; request " + context.TraceIdentifier + "."),
+        };
+        if (code == RefusalCodes.DatabaseUnavailable) context.Response.Headers.RetryAfter = "2";
+        await WriteAsync(context, code, detail);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using MapDashboard.Domain;
+using Serilog.Context;
+
+namespace MapDashboard.Web.Hosting;
+
+/// <summary>What every request passes first: an id in log and answer, headers that browsers obey, and the questions asked of every request alike.</summary>
+public static class RequestGuard
+{
+    public static void UseRequestLog(this WebApplication app)
+    {
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MapDashboard.Requests");
+        app.Use(async (context, next) =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            context.Response.Headers["X-Request-Id"] = context.TraceIdentifier;
+            using (LogContext.PushProperty("RequestId", context.TraceIdentifier))
+            {
+                await next(context);
+                if (!context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return;
+
+                // The path only: query strings hold positions and search words of people.
+                logger.LogInformation(
+                    "{Method} {Path} {Status} in {Elapsed:0.0} ms",
+                    context.Request.Method, context.Request.Path.Value, context.Response.StatusCode, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            }
+        });
+    }
+
+    public static void UseSecurityHeaders(this WebApplication app, string scriptHashes)
+    {
+        var policy = "default-src 'self'; script-src 'self' " + scriptHashes
+            + "; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        app.Use((context, next) =>
+        {
+            var headers = context.Response.Headers;
+
+            // The page to try the API brings inline styles and scripts of its own; it gets a policy of its own.
+            headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal)
+                ? "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
+                : policy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "same-origin";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = "geolocation=(self), camera=(self), microphone=(self)";
+            if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) headers.CacheControl = "no-store";
+            return next(context);
+        });
+    }
+
+    /// <summary>NUL in a path or query cannot be stored or compared by PostgreSQL: refused here, once for all.</summary>
+    public static void UseTextGuard(this WebApplication app) => app.Use((context, next) =>
+    {
+        var request = context.Request;
+        var hasNul = (request.Path.Value?.Contains('\0', StringComparison.Ordinal) ?? false)
+            || (request.QueryString.HasValue && request.Query.Any(pair => pair.Key.Contains('\0', StringComparison.Ordinal)
+                || pair.Value.Any(value => value?.Contains('\0', StringComparison.Ordinal) ?? false)));
+        return hasNul
+            ? Problems.WriteAsync(context, RefusalCodes.RequestInvalidText, "A text must not hold NUL.")
+            : next(context);
+    });
+
+    /// <summary>
+    /// A browser sends the cookie wherever a page asks it to, so unsafe methods and the hub must come from our own pages: Origin equal to
+    /// our own where a cookie rides along, and never a foreign one.
+    /// </summary>
+    public static void UseOriginCheck(this WebApplication app) => app.Use((context, next) =>
+    {
+        var request = context.Request;
+        var isUnsafe = !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
+            || request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal);
+        if (!isUnsafe) return next(context);
+        var origin = request.Headers.Origin.ToString();
+        var hasCookie = request.Cookies.ContainsKey(Identity.SessionAuthentication.Cookie);
+        var isOwn = string.Equals(origin, request.Scheme + "://" + request.Host, StringComparison.OrdinalIgnoreCase);
+        return isOwn || (origin.Length == 0 && !hasCookie)
+            ? next(context)
+            : Problems.WriteAsync(context, RefusalCodes.OriginRefused, "The request does not come from this site's own pages.");
+    });
+}

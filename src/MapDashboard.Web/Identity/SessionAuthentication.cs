@@ -1,0 +1,51 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using MapDashboard.Data.Identity;
+using MapDashboard.Domain;
+using MapDashboard.Web.Hosting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+
+namespace MapDashboard.Web.Identity;
+
+/// <summary>
+/// Sessions are rows: the cookie holds a random secret and the row its hash, so that every node knows every session, ending the row ends
+/// it everywhere, and no key has to be shared between nodes (decisions/0007).
+/// </summary>
+public sealed class SessionAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    CallerCache callers)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string SchemeName = "session";
+    public const string Cookie = "map_session";
+
+    public static (string Secret, byte[] Hash) NewSecret()
+    {
+        var secret = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
+        return (secret, HashOf(secret));
+    }
+
+    public static byte[] HashOf(string secret) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(secret));
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Request.Cookies[Cookie] is not { Length: > 0 and < 200 } secret) return AuthenticateResult.NoResult();
+        if (await callers.FindAsync(HashOf(secret), Context.RequestAborted) is not { } caller) return AuthenticateResult.NoResult();
+        Context.Features.Set(caller);
+        var identity = new ClaimsIdentity(
+            [new Claim(ClaimTypes.Name, caller.UserName), new Claim(ClaimTypes.Role, Words<Domain.Access.AccountRole>.Of(caller.Role))],
+            Scheme.Name);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
+        Problems.WriteAsync(Context, RefusalCodes.SessionRequired, "Sign in first.");
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        Problems.WriteAsync(Context, RefusalCodes.AccessDenied, "This account may not do that.");
+}

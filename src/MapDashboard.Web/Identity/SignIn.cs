@@ -1,0 +1,97 @@
+using MapDashboard.Data;
+using MapDashboard.Data.Identity;
+using MapDashboard.Domain;
+using MapDashboard.Domain.Access;
+using MapDashboard.Web.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace MapDashboard.Web.Identity;
+
+public sealed record Credentials(string UserName, string Password);
+
+/// <summary>What a page knows of its account.</summary>
+public sealed record SessionView(string UserName, string DisplayName, AccountRole Role, string? AreaCode, string? PersonCode)
+{
+    public static SessionView Of(Caller caller) =>
+        new(caller.UserName, caller.Actor.Name, caller.Role, caller.AreaCode, caller.Actor.PersonCode);
+}
+
+/// <summary>Signing in and out.</summary>
+public static class SignIn
+{
+    // Verified against when the name is unknown, so that the time of the answer does not tell which names exist.
+    private static readonly string NobodysHash = new PasswordHasher<object>().HashPassword(new object(), Guid.NewGuid().ToString());
+
+    public static async Task<IResult> PostAsync(
+        Credentials credentials,
+        HttpContext context,
+        UserManager<Account> accounts,
+        MapDbContext db,
+        MapDatabase database,
+        IOptions<MapOptions> options,
+        TimeProvider time)
+    {
+        if (credentials.UserName is not { Length: > 0 and <= 100 } || credentials.Password is not { Length: > 0 and <= 200 })
+        {
+            return Problems.Refuse(RefusalCodes.RequestInvalid, "userName and password are required.");
+        }
+
+        var account = await accounts.FindByNameAsync(credentials.UserName);
+        if (account is null || (account.Demo && !database.IsEmbedded))
+        {
+            new PasswordHasher<object>().VerifyHashedPassword(new object(), NobodysHash, credentials.Password);
+            return WrongCredentials();
+        }
+
+        if (await accounts.IsLockedOutAsync(account)) return LockedOut();
+        if (!await accounts.CheckPasswordAsync(account, credentials.Password))
+        {
+            await accounts.AccessFailedAsync(account);
+            return await accounts.IsLockedOutAsync(account) ? LockedOut() : WrongCredentials();
+        }
+
+        if (account.AccessFailedCount > 0) await accounts.ResetAccessFailedCountAsync(account);
+        var (secret, hash) = SessionAuthentication.NewSecret();
+        var now = time.GetUtcNow().UtcDateTime;
+        var session = new Session
+        {
+            Id = Guid.CreateVersion7(),
+            AccountId = account.Id,
+            SecretHash = hash,
+            CreatedAt = now,
+            ExpiresAt = now.AddHours(options.Value.SessionHours),
+        };
+        db.Sessions.Add(session);
+        await db.SaveChangesAsync(context.RequestAborted);
+        context.Response.Cookies.Append(SessionAuthentication.Cookie, secret, CookieOptions(context, session.ExpiresAt));
+        var caller = (await db.CallersAsync([session.Id], database.IsEmbedded, now, context.RequestAborted))[session.Id];
+        return Results.Ok(SessionView.Of(caller));
+    }
+
+    public static SessionView Get(HttpContext context) => SessionView.Of(context.Caller());
+
+    public static async Task<IResult> DeleteAsync(HttpContext context, MapDbContext db, CallerCache callers, TimeProvider time)
+    {
+        var sessionId = context.Caller().SessionId;
+        var session = await db.Sessions.FindAsync([sessionId], context.RequestAborted);
+        session!.EndedAt = time.GetUtcNow().UtcDateTime;
+        await db.SaveChangesAsync(context.RequestAborted);
+        callers.Forget(session.SecretHash);
+        context.Response.Cookies.Delete(SessionAuthentication.Cookie, CookieOptions(context, null));
+        return Results.NoContent();
+    }
+
+    private static IResult WrongCredentials() => Problems.Refuse(RefusalCodes.CredentialsRefused, "User name and password do not match.");
+
+    private static IResult LockedOut() => Problems.Refuse(RefusalCodes.LockedOut, "Too many wrong passwords; try again in a few minutes.");
+
+    private static CookieOptions CookieOptions(HttpContext context, DateTime? expiresAt) => new()
+    {
+        HttpOnly = true,
+        SameSite = SameSiteMode.Lax,
+        Secure = context.Request.IsHttps,
+        Path = "/",
+        Expires = expiresAt,
+    };
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MapDashboard.Data;
+using MapDashboard.Data.Issues;
+using MapDashboard.Domain;
+using MapDashboard.Domain.Access;
+using MapDashboard.Domain.Changes;
+using MapDashboard.Domain.Issues;
+using MapDashboard.Web.Hosting;
+using MapDashboard.Web.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace MapDashboard.Web.Issues;
+
+/// <summary>One entry of the story. Who and why are absent on a screen.</summary>
+public sealed record HistoryEntry(
+    long Seq, DateTime At, string Kind, int Version, IssueStatus Status, ChangeActor? By, string? Note, string? Handler, bool? Urgent);
+
+/// <summary>GET /api/issues/{id}: the whole story of one issue, with what this account may do next.</summary>
+public static class GetIssue
+{
+    public static async Task<IResult> HandleAsync(Guid id, HttpContext context, MapDbContext db, CancellationToken cancellationToken)
+    {
+        var caller = context.Caller();
+        if (await db.FindVisibleAsync(caller.Viewer, id, cancellationToken) is not { } issue)
+        {
+            return Problems.Refuse(RefusalCodes.IssueNotFound, "There is no such issue in this account's scope.");
+        }
+
+        var isPublic = caller.Scope.IsPublic;
+        var rows = await db.Changes.AsNoTracking().Where(row => row.IssueId == id).OrderBy(row => row.Seq).ToListAsync(cancellationToken);
+        var history = rows.Select(row =>
+        {
+            var data = JsonSerializer.Deserialize<ChangeData>(row.Data, Json.Options)!;
+            var view = isPublic ? data.Issue!.ForPublic() : data.Issue!;
+            return new HistoryEntry(
+                row.Seq, row.At, row.Kind, row.IssueVersion!.Value, view.Status,
+                isPublic ? null : data.By, isPublic ? null : data.Note, view.Handler?.Name,
+                row.Kind == ChangeKind.IssueMarked ? view.Urgent : null);
+        });
+
+        var node = JsonSerializer.SerializeToNode(isPublic ? issue.View().ForPublic() : issue.View(), Json.Options)!.AsObject();
+        node["history"] = JsonSerializer.SerializeToNode(history, Json.Options);
+        node["allowed"] = JsonSerializer.SerializeToNode(IssueActions.AllowedWords(issue, caller), Json.Options);
+        if (caller.Role is AccountRole.Desk or AccountRole.Leader or AccountRole.Admin
+            && await db.Reporters.FindAsync([id], cancellationToken) is { } reporter)
+        {
+            node["reporter"] = JsonSerializer.SerializeToNode(new ReporterRequest(reporter.Name, reporter.Phone), Json.Options);
+        }
+
+        context.Response.Headers.ETag = $"\"{issue.Version}\"";
+        return Results.Json<JsonNode>(node, Json.Options);
+    }
+}

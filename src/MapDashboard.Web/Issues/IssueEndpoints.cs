@@ -1,0 +1,24 @@
+using MapDashboard.Web.Identity;
+
+namespace MapDashboard.Web.Issues;
+
+public static class IssueEndpoints
+{
+    public static void AddIssues(this IServiceCollection services)
+    {
+        services.AddScoped<ReportIssue>();
+        services.AddScoped<ActOnIssue>();
+        services.AddScoped<IssueActions>();
+    }
+
+    public static void MapIssues(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/categories", GetCategories.HandleAsync).WithSummary("The tree of categories");
+        api.MapGet("/issues", ListIssues.HandleAsync).WithSummary("Issues of the scope, newest first, in pages");
+        api.MapGet("/issues/{id:guid}", GetIssue.HandleAsync).WithSummary("One issue with history, photos and allowed actions");
+        api.MapPost("/issues", ReportIssue.HandleAsync).RequireAuthorization(Access.Staff)
+            .WithSummary("Report an issue; the id is made by the client and the same report again is the same issue");
+        api.MapPost("/issues/{id:guid}/{action}", ActOnIssue.HandleAsync).RequireAuthorization(Access.Staff)
+            .WithSummary("A command of the issue's life; needs If-Match with the version and an Idempotency-Key");
+    }
+}

@@ -1,0 +1,136 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using MapDashboard.Data;
+using MapDashboard.Data.Areas;
+using MapDashboard.Data.Geometries;
+using MapDashboard.Data.Identity;
+using MapDashboard.Data.Issues;
+using MapDashboard.Domain;
+using MapDashboard.Domain.Coordinates;
+using MapDashboard.Domain.Issues;
+using MapDashboard.Web.Hosting;
+using MapDashboard.Web.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace MapDashboard.Web.Issues;
+
+/// <summary>Degrees in <paramref name="Crs"/> (wgs84 when left out); accuracy in metres.</summary>
+public sealed record LocationRequest(double? Lon, double? Lat, CoordinateSystem? Crs, double? Accuracy);
+
+public sealed record ReporterRequest(string? Name, string? Phone);
+
+public sealed record ReportRequest(
+    Guid? Id,
+    string? Category,
+    string? Description,
+    LocationRequest? Location,
+    string? Address,
+    string? BuildingCode,
+    string? UnitCode,
+    DateTime? CapturedAt,
+    IssueSource? Source,
+    ReporterRequest? Reporter);
+
+/// <summary>POST /api/issues. The id comes from the client: the same report again is the same issue, whatever was lost between us.</summary>
+public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, TimeProvider time)
+{
+    private const double AccuracyMost = 10_000_000;
+
+    public static Task<IResult> HandleAsync(ReportRequest request, ReportIssue useCase, HttpContext context, CancellationToken cancellationToken) =>
+        useCase.RunAsync(request, context.Caller(), cancellationToken);
+
+    public async Task<IResult> RunAsync(ReportRequest request, Caller caller, CancellationToken cancellationToken)
+    {
+        if (Invalid(request) is { } detail) return Problems.Refuse(RefusalCodes.RequestInvalid, detail);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, Json.Options)));
+        if (await FindEarlierAsync(request.Id!.Value, hash, caller, cancellationToken) is { } earlier) return earlier;
+
+        var category = await db.Categories.SingleOrDefaultAsync(each => each.Code == request.Category, cancellationToken);
+        if (category?.Limits is null) return Problems.Refuse(RefusalCodes.CategoryNotFound, $"There is no leaf category {request.Category}.");
+        var now = time.GetUtcNow().UtcDateTime;
+        var location = request.Location!;
+        var (lon, lat) = ChinaShift.ToWgs84(location.Crs ?? CoordinateSystem.Wgs84, location.Lon!.Value, location.Lat!.Value);
+        var at = Wgs84.Point(lon, lat);
+        if (await db.FindPlaceAsync(at, request.BuildingCode, request.UnitCode, now, cancellationToken) is not { } place)
+        {
+            return Problems.Refuse(RefusalCodes.RequestUnknownValue, "buildingCode or unitCode names nothing known.");
+        }
+
+        try
+        {
+            return await WriteAsync(request, hash, caller, category, at, place, now, cancellationToken);
+        }
+        catch (DbUpdateException clash) when (clash.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            // The same id came twice at once and the other was faster: it is the answer.
+            db.ChangeTracker.Clear();
+            return await FindEarlierAsync(request.Id.Value, hash, caller, cancellationToken)
+                ?? throw new InvalidOperationException("A unique violation without the row that caused it.", clash);
+        }
+    }
+
+    private async Task<IResult> WriteAsync(
+        ReportRequest request, string hash, Caller caller, Category category, NetTopologySuite.Geometries.Point at, FoundPlace place,
+        DateTime now, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var localDate = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, options.Value.Zone));
+        var hasReporter = request.Reporter is { } reporter && (!string.IsNullOrWhiteSpace(reporter.Name) || !string.IsNullOrWhiteSpace(reporter.Phone));
+        var outcome = Issue.Report(
+            new Report
+            {
+                Id = request.Id!.Value,
+                Number = await db.NextNumberAsync(localDate, place.AreaPath.FirstOrDefault(), cancellationToken),
+                ContentHash = hash,
+                Category = category,
+                Source = request.Source ?? IssueSource.Patrol,
+                Description = Trimmed(request.Description),
+                Address = Trimmed(request.Address),
+                Location = at,
+                Accuracy = request.Location!.Accuracy,
+                Crs = request.Location.Crs ?? CoordinateSystem.Wgs84,
+                Place = place,
+                CapturedAt = request.CapturedAt,
+                ForAnother = hasReporter,
+            },
+            caller.Actor,
+            now);
+        if (outcome.Refusal is { } refusal) return refusal.ToResult();
+        var issue = outcome.Value;
+        db.Issues.Add(issue);
+        if (hasReporter) db.Reporters.Add(new Reporter { IssueId = issue.Id, Name = Trimmed(request.Reporter!.Name), Phone = Trimmed(request.Reporter.Phone) });
+        await db.CommitAsync(issue.TakeChanges(), cancellationToken);
+        return Results.Created($"/api/issues/{issue.Id}", issue.View());
+    }
+
+    private async Task<IResult?> FindEarlierAsync(Guid id, string hash, Caller caller, CancellationToken cancellationToken)
+    {
+        var issue = await db.Issues.AsNoTracking().Include(each => each.Photos).SingleOrDefaultAsync(each => each.Id == id, cancellationToken);
+        if (issue is null) return null;
+        return issue.ReporterAccountId == caller.Actor.AccountId && issue.ContentHash == hash
+            ? Results.Ok(issue.View())
+            : Problems.Refuse(RefusalCodes.IssueIdTaken, "Another report has this id.");
+    }
+
+    /// <summary>The first thing wrong with the shape of the report; null when it is sound.</summary>
+    private static string? Invalid(ReportRequest request)
+    {
+        if (request.Id is not { } id || id == Guid.Empty) return "id is a UUID made by the client.";
+        if (string.IsNullOrEmpty(request.Category)) return "category is required.";
+        if (request.Location is not { Lon: { } lon, Lat: { } lat }) return "location with lon and lat is required.";
+        if (!double.IsFinite(lon) || lon is < -180 or > 180 || !double.IsFinite(lat) || lat is < -90 or > 90) return "lon lies within ±180 and lat within ±90.";
+        if (request.Location.Accuracy is { } accuracy && !(accuracy is >= 0 and <= AccuracyMost)) return "accuracy is a number of metres, not negative.";
+        if (request.Source == IssueSource.Replay) return "source replay is for imported history only.";
+        return TextLimits.Exceeded(
+            (nameof(request.Description), request.Description, TextLimits.Prose),
+            (nameof(request.Address), request.Address, TextLimits.Line),
+            (nameof(request.BuildingCode), request.BuildingCode, TextLimits.Code),
+            (nameof(request.UnitCode), request.UnitCode, TextLimits.Code),
+            ("reporter.name", request.Reporter?.Name, TextLimits.Code),
+            ("reporter.phone", request.Reporter?.Phone, TextLimits.Code));
+    }
+
+    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

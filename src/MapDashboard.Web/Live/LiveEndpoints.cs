@@ -1,0 +1,38 @@
+using MapDashboard.Data;
+using MapDashboard.Data.ChangeLog;
+using MapDashboard.Web.Hosting;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
+
+namespace MapDashboard.Web.Live;
+
+public static class LiveEndpoints
+{
+    public static void AddLive(this IServiceCollection services)
+    {
+        services.AddSignalR(options =>
+            {
+                options.MaximumReceiveMessageSize = 4096;
+                options.KeepAliveInterval = TimeSpan.FromSeconds(10);
+            })
+            .AddJsonProtocol(options => options.PayloadSerializerOptions = Json.Options);
+        services.AddSingleton<LiveConnections>();
+        services.AddSingleton<HubLifetimeManager<LiveHub>>(provider => provider.GetRequiredService<LiveConnections>());
+        services.AddSingleton(provider => new ChangeLogReader(provider.GetRequiredService<MapDatabase>().DataSource));
+        services.AddSingleton(provider => new SnapshotReader(provider.GetRequiredService<MapDatabase>().DataSource));
+        services.AddSingleton<LogWakeup>();
+        services.AddHostedService(provider => provider.GetRequiredService<LogWakeup>());
+        services.AddSingleton<LogTail>();
+        services.AddHostedService(provider => provider.GetRequiredService<LogTail>());
+        services.AddHostedService<RightsWatch>();
+    }
+
+    public static void MapLive(this WebApplication app, IEndpointRouteBuilder api)
+    {
+        api.MapGet("/snapshot", GetSnapshot.HandleAsync).WithSummary("The state of the scope, and the cursor to follow from");
+        api.MapGet("/changes", GetChanges.HandleAsync).WithSummary("The Changes after a cursor");
+
+        // WebSockets only, without negotiation: a connection needs no second request, so no sticky sessions between nodes.
+        app.MapHub<LiveHub>("/hubs/live", options => options.Transports = HttpTransportType.WebSockets);
+    }
+}

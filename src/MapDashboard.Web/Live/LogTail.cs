@@ -1,0 +1,88 @@
+using MapDashboard.Data.ChangeLog;
+using Npgsql;
+
+namespace MapDashboard.Web.Live;
+
+/// <summary>
+/// Follows the change log and sends each stretch of it, and the pulse, in one loop and in order. NOTIFY only wakes it; the poll is the
+/// truth. It never dies: a database that is gone is asked again, and as long as it is gone no pulse says that the data is fresh.
+/// </summary>
+public sealed class LogTail(ChangeLogReader log, LiveConnections connections, LogWakeup wakeup, TimeProvider time, ILogger<LogTail> logger)
+    : BackgroundService
+{
+    public static readonly TimeSpan PulsePeriod = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PollPeriod = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan BackOff = TimeSpan.FromSeconds(1);
+    private const int StretchLength = 1000;
+
+    private Cursor? position;
+    private long pulsedAt;
+    private long readAt;
+
+    /// <summary>How long ago the log was last read to its end; null before the first time.</summary>
+    public TimeSpan? Lag => Volatile.Read(ref readAt) is var at and not 0 ? time.GetElapsedTime(at) : null;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var isHealthy = true;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await TurnAsync(stoppingToken);
+                if (!isHealthy) logger.LogInformation("The change log is readable again");
+                isHealthy = true;
+                await wakeup.WaitAsync(PollPeriod, stoppingToken);
+            }
+            catch (NpgsqlException fault)
+            {
+                // Once per outage; the pages show the age of their data meanwhile.
+                if (isHealthy) logger.LogError(fault, "The change log cannot be read; trying again until it can");
+                isHealthy = false;
+                await Task.Delay(BackOff, time, stoppingToken);
+            }
+        }
+    }
+
+    private async Task TurnAsync(CancellationToken cancellationToken)
+    {
+        if (position is not { } start || time.GetElapsedTime(pulsedAt) >= PulsePeriod)
+        {
+            var end = await log.EndAsync(cancellationToken);
+            if (position is null || position.Value.Epoch != end.Epoch || position.Value.Seq > end.Seq)
+            {
+                // First turn, or the log was restored: what clients hold says nothing any more, they start again from a snapshot.
+                if (position is not null) connections.AbortAll();
+                position = end;
+            }
+
+            start = position.Value;
+        }
+
+        while (true)
+        {
+            var rows = await log.ReadAsync(start.Seq, StretchLength, cancellationToken);
+            if (rows.Count == 0) break;
+            var to = start with { Seq = rows[^1].Seq };
+            Publish(rows, start, to);
+            position = start = to;
+        }
+
+        Volatile.Write(ref readAt, time.GetTimestamp());
+        if (time.GetElapsedTime(pulsedAt) < PulsePeriod) return;
+        pulsedAt = time.GetTimestamp();
+        var pulse = LiveConnections.Message("pulse", new PulseMessage(start.ToString(), time.GetUtcNow().UtcDateTime));
+        foreach (var connection in connections.All) connections.Send(connection, pulse);
+    }
+
+    private void Publish(IReadOnlyList<ChangeRow> rows, Cursor from, Cursor to)
+    {
+        foreach (var group in connections.Followers())
+        {
+            var viewer = group.First().Viewer;
+            ChangeMessage[] share = [.. rows.Select(row => ChangeMessage.For(viewer, row)).OfType<ChangeMessage>()];
+            var message = LiveConnections.Message("changes", new ChangesMessage(from.ToString(), to.ToString(), share));
+            foreach (var (connection, _) in group) connections.Send(connection, message);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using MapDashboard.Data;
+using MapDashboard.Data.Identity;
+using MapDashboard.Web.Hosting;
+using Npgsql;
+
+namespace MapDashboard.Web.Live;
+
+/// <summary>Cuts connections whose session ended or whose rights changed, within one pulse. A client that may still come comes again.</summary>
+public sealed class RightsWatch(LiveConnections connections, MapDatabase database, TimeProvider time, ILogger<RightsWatch> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(LogTail.PulsePeriod, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await CheckAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException { InnerException: NpgsqlException })
+            {
+                logger.LogDebug(fault, "Rights could not be read; nothing flows meanwhile either");
+            }
+        }
+    }
+
+    private async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        LiveConnection[] all = [.. connections.All];
+        if (all.Length == 0) return;
+        await using var db = Database.Context(database.DataSource);
+        Guid[] sessions = [.. all.Select(connection => connection.Caller.SessionId).Distinct()];
+        var callers = await db.CallersAsync(sessions, database.IsEmbedded, time.GetUtcNow().UtcDateTime, cancellationToken);
+        foreach (var connection in all)
+        {
+            if (callers.GetValueOrDefault(connection.Caller.SessionId)?.RightsKey != connection.Caller.RightsKey) connection.Abort();
+        }
+    }
+}

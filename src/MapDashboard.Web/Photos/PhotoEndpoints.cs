@@ -1,0 +1,19 @@
+using MapDashboard.Web.Identity;
+
+namespace MapDashboard.Web.Photos;
+
+public static class PhotoEndpoints
+{
+    public static void AddPhotos(this IServiceCollection services)
+    {
+        services.AddSingleton<PhotoStore>();
+        services.AddScoped<PutPhoto>();
+    }
+
+    public static void MapPhotos(this IEndpointRouteBuilder api)
+    {
+        api.MapPut("/issues/{id:guid}/photos/{photoId:guid}", PutPhoto.HandleAsync).RequireAuthorization(Access.Staff)
+            .WithSummary("Add a photo: JPEG, PNG or WebP, at most 15 MB; the same id and bytes again is the same photo");
+        api.MapGet("/issues/{id:guid}/photos/{photoId:guid}", GetPhoto.HandleAsync).WithSummary("The photo itself");
+    }
+}

@@ -1,0 +1,82 @@
+using MapDashboard.Data;
+using MapDashboard.Data.Identity;
+using MapDashboard.Data.Issues;
+using MapDashboard.Domain;
+using MapDashboard.Domain.Issues;
+using MapDashboard.Web.Hosting;
+using MapDashboard.Web.Identity;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace MapDashboard.Web.Photos;
+
+/// <summary>PUT /api/issues/{id}/photos/{photoId}: the same id and bytes again is the same photo.</summary>
+public sealed class PutPhoto(MapDbContext db, PhotoStore store, TimeProvider time)
+{
+    /// <summary>15 MB.</summary>
+    public const int MostBytes = 15_000_000;
+
+    private const int Tries = 5;
+
+    public static async Task<IResult> HandleAsync(
+        Guid id, Guid photoId, HttpContext context, PutPhoto useCase, CancellationToken cancellationToken, string? kind = null)
+    {
+        if (!Words<PhotoKind>.TryParse(kind, out var parsed)) return Problems.Refuse(RefusalCodes.RequestUnknownValue, "kind is before, after or document.");
+
+        // Asked before the body is read: a stranger to the issue sends nothing.
+        var caller = context.Caller();
+        if (!await useCase.SeesAsync(caller, id, cancellationToken)) return NotFound();
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = MostBytes;
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, cancellationToken);
+        return await useCase.RunAsync(id, photoId, parsed, body.GetBuffer().AsMemory(0, (int)body.Length), caller, cancellationToken);
+    }
+
+    private async Task<IResult> RunAsync(Guid id, Guid photoId, PhotoKind kind, ReadOnlyMemory<byte> bytes, Caller caller, CancellationToken cancellationToken)
+    {
+        if (PhotoHeader.Read(bytes.Span) is not { } header)
+        {
+            return Problems.Refuse(RefusalCodes.PhotoUnreadable, "The bytes are no whole JPEG, PNG or WebP image.");
+        }
+
+        var hash = store.Keep(bytes.Span);
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await db.FindVisibleAsync(caller.Viewer, id, cancellationToken) is not { } issue) return NotFound();
+            if (issue.Photos.Find(each => each.Id == photoId) is { } earlier)
+            {
+                return earlier.Hash == hash && earlier.Kind == kind
+                    ? Results.Ok(ViewOf(earlier))
+                    : Problems.Refuse(RefusalCodes.PhotoIdTaken, "Another photo of this issue has this id.");
+            }
+
+            var now = time.GetUtcNow().UtcDateTime;
+            var photo = new Photo
+            {
+                Id = photoId, IssueId = id, Kind = kind, Hash = hash, MediaType = header.MediaType, Bytes = bytes.Length,
+                Width = header.Width, Height = header.Height, AddedAt = now, AddedBy = caller.Actor.AccountId,
+            };
+            var outcome = issue.AddPhoto(caller.Actor, now, photo);
+            if (outcome.Refusal is { } refusal) return refusal.ToResult();
+            try
+            {
+                await db.CommitAsync(issue.TakeChanges(), cancellationToken);
+                return Results.Created($"/api/issues/{id}/photos/{photoId}", ViewOf(photo));
+            }
+            catch (DbUpdateException raced) when (attempt < Tries
+                && (raced is DbUpdateConcurrencyException || raced.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation }))
+            {
+                // A photo does not depend on the version: it is added to whatever the issue has become.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private Task<bool> SeesAsync(Caller caller, Guid id, CancellationToken cancellationToken) =>
+        db.Issues.VisibleTo(caller.Viewer).AnyAsync(issue => issue.Id == id, cancellationToken);
+
+    private static PhotoView ViewOf(Photo photo) => new(photo.Id, photo.Kind, photo.AddedAt, photo.Width, photo.Height);
+
+    private static IResult NotFound() => Problems.Refuse(RefusalCodes.IssueNotFound, "There is no such issue in this account's scope.");
+}

@@ -1,0 +1,54 @@
+using MapDashboard.Data;
+using MapDashboard.Domain;
+using MapDashboard.Web.Areas;
+using MapDashboard.Web.Hosting;
+using MapDashboard.Web.Identity;
+using Microsoft.Extensions.Options;
+
+namespace MapDashboard.Web.Statistics;
+
+/// <summary>GET /api/statistics: figures of a scope and a time, each with its formula, and rows by one dimension.</summary>
+public static class GetStatistics
+{
+    public static async Task<IResult> HandleAsync(
+        HttpContext context, MapDbContext db, MapDatabase database, IOptions<MapOptions> options, TimeProvider time, CancellationToken cancellationToken,
+        string? area = null, string? from = null, string? to = null, string? by = null)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var zone = options.Value.Zone;
+        var today = TimeZoneInfo.ConvertTimeToUtc(TimeZoneInfo.ConvertTimeFromUtc(now, zone).Date, zone);
+        if (!QueryValues.TryTime(from, today, out var start)) return QueryValues.Unreadable("from");
+        if (!QueryValues.TryTime(to, now, out var end)) return QueryValues.Unreadable("to");
+        if (end < start) return Problems.Refuse(RefusalCodes.RequestInvalid, "to lies before from.");
+        if (!Words<Dimension>.TryParse(string.IsNullOrEmpty(by) ? "category" : by, out var dimension))
+        {
+            return Problems.Refuse(RefusalCodes.RequestUnknownValue, "by is one of: " + string.Join(", ", Words<Dimension>.All) + ".");
+        }
+
+        var viewer = await ViewerOfArea.FindAsync(db, context.Caller().Scope, area, cancellationToken);
+        if (viewer.Refusal is { } refusal) return refusal.ToResult();
+        var query = new StatisticsQuery(database.DataSource, viewer.Value, start, end, now, options.Value.TimeZone);
+        var figures = await query.FiguresAsync(cancellationToken);
+        var rows = await query.RowsAsync(dimension, cancellationToken);
+        return Results.Ok(new StatisticsView(start, end, figures, rows));
+    }
+}
+
+/// <summary>By what the rows are counted.</summary>
+public enum Dimension
+{
+    Category,
+    Day,
+    Area,
+    Status,
+}
+
+/// <param name="Value">A count, or a rate from 0 to 1; null where the denominator is nought.</param>
+/// <param name="Numerator">Of a rate.</param>
+/// <param name="Denominator">Of a rate.</param>
+/// <param name="Formula">What was counted.</param>
+public sealed record Figure(double? Value, long? Numerator, long? Denominator, string Formula);
+
+public sealed record StatisticsRow(string Key, string Name, long Reported, long Closed, long Open);
+
+public sealed record StatisticsView(DateTime From, DateTime To, IReadOnlyDictionary<string, Figure> Figures, IReadOnlyList<StatisticsRow> Rows);
