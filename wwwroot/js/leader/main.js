@@ -4,22 +4,19 @@ import { findIssue } from '../live/state.js';
 import { startApp } from '../ui/app.js';
 import { createCommands } from '../ui/command.js';
 import { createStaleBanner } from '../ui/connection-chip.js';
-import { byId, h, replace } from '../ui/dom.js';
-import { icon } from '../ui/icons.js';
+import { byId } from '../ui/dom.js';
 import { createLiveMap } from '../ui/live-map.js';
 import { loadReference } from '../ui/reference.js';
 import { createToasts } from '../ui/toast.js';
-import { createCounters } from './counters.js';
-import { createFilters } from './filters.js';
 import { createKeys } from './keys.js';
-import { createList } from './list.js';
 import { createMapTools } from './map-tools.js';
+import { createPanels } from './panels.js';
 import { createPlaceSheet } from './place-sheet.js';
-import { createSearch } from './search.js';
 import { createSelection } from './selection.js';
 import { createSheet } from './sheet.js';
+import { createSideSheet } from './side-sheet.js';
+import { createSync } from './sync.js';
 import { createTip } from './tip.js';
-import { createTopBar } from './top-bar.js';
 import { createView } from './view.js';
 
 const toasts = createToasts(document.body);
@@ -33,33 +30,18 @@ const view = createView(app, reference);
 const commands = createCommands(app, toasts);
 const state = () => live.state;
 let people = true;
-/** @type {Set<string>} */
-let visible = new Set();
-
-const chooseArea = (/** @type {string} */ code) => {
-  const grid = loaded.areas.get(code)?.level === 'building' ? null : code;
-  if (grid) selection.set({ area: grid, issue: null, point: null });
-  else selection.set({ issue: null, area: code, point: null });
-};
-const search = createSearch({
-  app,
-  reference,
-  state,
-  onArea: chooseArea,
-  onIssue: (issue) => selection.set({ issue, point: null }),
-});
-const topBar = createTopBar({ app, reference, selection, search: search.element, toasts });
-const counters = createCounters({ t, selection });
-const filters = createFilters({ app, reference, selection });
-const list = createList({ app, reference, selection });
+const panels = createPanels({ app, reference, state, selection, toasts });
+const { topBar, counters, filters, list, search } = panels;
 const sheet = createSheet({ app, reference, state, commands });
 const tip = createTip(byId('stage'), { app, reference, state });
 
+const sync = createSync({ state, selection, view, counters, list, sheet, liveMap: () => liveMap });
+const side = createSideSheet(byId('sheet'), { t, onClose: closeSheet });
 const liveMap = createLiveMap(byId('map'), {
   app,
   reference,
   state,
-  isShown: (issue) => visible.has(issue.id),
+  isShown: sync.isShown,
   withPeople: () => people,
   map: {
     onPick(pick) {
@@ -73,72 +55,31 @@ const liveMap = createLiveMap(byId('map'), {
 });
 const { map } = liveMap;
 const placeSheet = createPlaceSheet({ app, reference, countOf: liveMap.countOf });
-const tools = createMapTools({
-  t,
-  map,
-  onPeople(shown) {
-    people = shown;
-  },
-});
+const onPeople = (/** @type {boolean} */ shown) => {
+  people = shown;
+};
+const tools = createMapTools({ t, map, onPeople });
 const banner = createStaleBanner(app);
-
-byId('top').append(topBar.element);
-byId('side').append(counters.element, filters.element, list.element);
 byId('stage').append(...tools.elements, banner.element);
-topBar.setMode('normal');
-topBar.showPlace();
 
 /** @param {string|null} code @param {{lon: number, lat: number}} point */
 function showPlace(code, point) {
   placeSheet.show({ area: code, point });
   map.focusArea(code);
-  openSheet(placeSheet.element);
-}
-
-/** @param {HTMLElement|null} content */
-function openSheet(content) {
-  const place = byId('sheet');
-  place.hidden = content === null;
-  if (!content) return replace(place);
-  if (content.parentElement === place) return;
-  const close = h(
-    'button',
-    { type: 'button', class: 'sheet-close', 'aria-label': t('app.close'), on: { click: closeSheet } },
-    icon('close'),
-  );
-  replace(place, close, content);
-  place.scrollTop = 0;
+  side.open(placeSheet.element);
 }
 
 function closeSheet() {
   if (sheet.closeForm()) return;
   selection.set({ issue: null, point: null });
-  openSheet(null);
+  side.open(null);
   map.focusArea(selection.current.area);
-}
-
-let frame = 0;
-/** Counters, list and map once a frame, however many changes came. */
-function refresh() {
-  cancelAnimationFrame(frame);
-  frame = requestAnimationFrame(() => {
-    const { issues, counts } = view.of(live.state, selection.current);
-    counters.show(live.state ? counts : null);
-    list.show(issues, live.state !== null);
-    const next = new Set(issues.map((issue) => issue.id));
-    if (selection.current.issue) next.add(selection.current.issue);
-    const changed = [...next].filter((id) => !visible.has(id)).concat([...visible].filter((id) => !next.has(id)));
-    visible = next;
-    if (changed.length > 50) liveMap.refresh();
-    else liveMap.update(changed);
-    sheet.refresh();
-  });
 }
 
 selection.onChange((now, before) => {
   filters.show();
   topBar.showPlace();
-  refresh();
+  sync.refresh();
   if (now.area !== before.area) {
     map.focusArea(now.area);
     if (now.area) map.revealArea(now.area);
@@ -152,8 +93,8 @@ function choose(id) {
   list.mark();
   map.selectIssue(id);
   sheet.show(id);
-  if (!id) return selection.current.point ? undefined : openSheet(null);
-  openSheet(sheet.element);
+  if (!id) return selection.current.point ? undefined : side.open(null);
+  side.open(sheet.element);
   list.scrollTo(id);
   const issue = findIssue(live.state, id);
   if (issue) map.reveal(issue.location);
@@ -178,7 +119,7 @@ const live = createLive({
   onStep({ state: now, touched, applied, stale }) {
     topBar.setMode(now.mode);
     liveMap.update(touched);
-    refresh();
+    sync.refresh();
     for (const change of applied) {
       if (change.kind === 'issue.reported' && change.data.id) map.pulse(change.data.id, 'waiting');
     }
@@ -190,7 +131,7 @@ const live = createLive({
     if (selection.current.issue) choose(selection.current.issue);
   },
 });
-const minute = setInterval(refresh, 30_000);
+const minute = setInterval(sync.refresh, 30_000);
 
 async function reload() {
   loaded = await loadReference(app);
@@ -198,12 +139,11 @@ async function reload() {
   filters.refill();
   list.forget();
   topBar.showPlace();
-  refresh();
+  sync.refresh();
 }
 
 addEventListener('pagehide', (event) => {
   if (event.persisted) return;
   clearInterval(minute);
-  for (const part of [live, liveMap, sheet, list, search, topBar, tools, tip, banner, keys, commands, toasts])
-    part.destroy();
+  for (const part of [live, liveMap, sheet, panels, tools, tip, banner, keys, sync, commands, toasts]) part.destroy();
 });

@@ -2,12 +2,10 @@
 //
 // Everything that can change the state runs through one queue, in order: batches, pulses, catch-ups and polls. While no
 // WebSocket is open, /api/changes is polled through the same reducer, and the loop keeps trying to open one.
-import { compareCursors, judgeBatch } from './cursor.js';
-import { reduce, reduceSnapshot } from './state.js';
+import { createTracker, TurnFailed } from './tracker.js';
 
 /** @typedef {import('../contract.js').Batch} Batch */
 /** @typedef {import('../contract.js').Pulse} Pulse */
-/** @typedef {import('../contract.js').Problem} Problem */
 /** @typedef {import('../contract.js').Snapshot} Snapshot */
 /** @typedef {import('../contract.js').ChangesPage} ChangesPage */
 /** @typedef {import('./state.js').LiveState} LiveState */
@@ -45,22 +43,11 @@ export function retryDelay(attempt, random) {
   return Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempt, 10)) * (0.5 + random() / 2);
 }
 
-/** Carries a Problem through the loop: the turn has failed and the next one begins after a pause. */
-class TurnFailed extends Error {
-  /** @param {Problem} problem */
-  constructor(problem) {
-    super(problem.code);
-    this.problem = problem;
-  }
-}
-
 /** @param {FollowOptions} options */
 export function createFollow(options) {
   const { area, clock, onStep } = options;
   const timers = options.timers ?? { set: (run, ms) => setTimeout(run, ms), clear: (timer) => clearTimeout(timer) };
   const random = options.random ?? Math.random;
-  /** @type {LiveState|null} */
-  let state = null;
   /** @type {Hub|null} */
   let hub = null;
   /** @type {Connection|null} */
@@ -91,65 +78,17 @@ export function createFollow(options) {
     return run;
   }
 
-  /** @param {Step} step */
-  function publish(step) {
-    state = step.state;
-    onStep(step);
-  }
-
-  /** @template T @param {import('../contract.js').Result<T>} result @returns {T} */
-  function unwrap(result) {
-    if (result.problem) throw new TurnFailed(result.problem);
-    return result.value;
-  }
-
-  async function freshSnapshot() {
-    const snapshot = unwrap(await options.getSnapshot(area));
-    if (stopped) return;
-    publish(reduceSnapshot(state, snapshot, area));
-    clock.hear(snapshot.serverTime);
-    clock.confirm();
-    // Follow replaces the earlier one: what lies between the snapshot and now is sent again from its cursor.
-    if (hub) await hub.follow(area, snapshot.cursor);
-  }
-
-  async function catchUp() {
-    for (let complete = false; !complete && !stopped; ) {
-      if (!state) return freshSnapshot();
-      const from = state.cursor;
-      const page = await options.getChanges(area, from);
-      if (page.problem?.code === 'changes.cursor_expired' || page.problem?.status === 410) return freshSnapshot();
-      const value = unwrap(page);
-      if (stopped) return;
-      publish(reduce(state, { from, to: value.cursor, changes: value.changes }));
-      complete = value.complete;
-    }
-    if (state?.needsSnapshot) await freshSnapshot();
-  }
-
-  /** @param {Batch} batch */
-  async function take(batch) {
-    if (!state) return;
-    let verdict = judgeBatch(state.cursor, batch);
-    if (verdict === 'restart') return freshSnapshot();
-    if (verdict === 'fetch') {
-      await catchUp();
-      verdict = judgeBatch(state.cursor, batch);
-    }
-    if (verdict !== 'apply') return;
-    publish(reduce(state, batch));
-    if (state.needsSnapshot) await freshSnapshot();
-  }
-
-  /** @param {Pulse} pulse */
-  async function beat(pulse) {
-    if (!state) return;
-    const ahead = compareCursors(pulse.cursor, state.cursor);
-    if (Number.isNaN(ahead)) await freshSnapshot();
-    else if (ahead > 0) await catchUp();
-    clock.hear(pulse.serverTime);
-    clock.confirm();
-  }
+  const tracker = createTracker({
+    area,
+    getSnapshot: options.getSnapshot,
+    getChanges: options.getChanges,
+    clock,
+    onStep,
+    refollow: async (cursor) => {
+      if (hub) await hub.follow(area, cursor);
+    },
+    isStopped: () => stopped,
+  });
 
   function hearSomething() {
     timers.clear(silenceTimer);
@@ -158,7 +97,7 @@ export function createFollow(options) {
 
   /** One connection from opening to end; resolves when it was cut, rejects when it could not be. */
   async function connect() {
-    if (!state || state.needsSnapshot) await enqueue(freshSnapshot);
+    if (!tracker.state || tracker.state.needsSnapshot) await enqueue(tracker.freshSnapshot);
     /** @type {Hub|null} */
     let own = null;
     let ended = false;
@@ -182,19 +121,20 @@ export function createFollow(options) {
     try {
       hearSomething();
       own = await options.openHub({
-        onChanges: (batch) => hear(() => take(batch)),
-        onPulse: (pulse) => hear(() => beat(pulse)),
+        onChanges: (batch) => hear(() => tracker.take(batch)),
+        onPulse: (pulse) => hear(() => tracker.beat(pulse)),
         onClosed: end,
       });
       if (ended || stopped) return;
       const opened = own;
       // Follow is awaited inside the queue: its cursor is then the state's, whatever a last poll has brought.
       await enqueue(async () => {
+        const { state } = tracker;
         if (!state || ended) return;
         hub = opened;
         await opened.follow(area, state.cursor).catch(async (error) => {
           if (!String(error).includes('changes.cursor_expired')) throw error;
-          await freshSnapshot();
+          await tracker.freshSnapshot();
         });
       });
       if (ended) return;
@@ -221,7 +161,7 @@ export function createFollow(options) {
       try {
         await enqueue(async () => {
           if (hub) return;
-          await catchUp();
+          await tracker.catchUp();
           clock.confirm();
         });
         if (!hub) report('polling');
@@ -284,7 +224,7 @@ export function createFollow(options) {
     hurry: () => wake(),
     /** @returns {LiveState|null} */
     get state() {
-      return state;
+      return tracker.state;
     },
     destroy,
   };

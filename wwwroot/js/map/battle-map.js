@@ -1,18 +1,20 @@
 // The service battle map (作战图) as pages use it: areas, issues, selection, one hit test. Leaflet ends here.
-import { control, latLngBounds, map as createLeaflet } from 'leaflet';
-import { areaAt, areaShapes, createAreaPainter, MICRO_FROM } from './area-layer.js';
+import { control, map as createLeaflet } from 'leaflet';
+import { groupOf } from '../contract.js';
+import { areaShapes, createAreaPainter, MICRO_FROM } from './area-layer.js';
 import { createBasePainter } from './base-layer.js';
 import { createBuildingPainter, createPersonPainter } from './building-layer.js';
 import { createEffectsLayer } from './effects-layer.js';
 import { createIssueLayer } from './issue-layer.js';
 import { createLabelPainter } from './label-layer.js';
-import { latOf, lonOf, mercatorX, mercatorY } from './mercator.js';
+import { createCamera } from './camera.js';
 import { readPalette } from './palette.js';
+import { createPointer } from './pointer.js';
 import { createScene } from './scene.js';
 
 /** @typedef {import('../contract.js').Issue} Issue */
 /** @typedef {'grids'|'issues'|'people'|'buildings'|'load'} LayerName */
-/** @typedef {{lon: number, lat: number, issue: string|null, building: string|null, area: string|null}} Pick */
+/** @typedef {import('./pointer.js').Pick} Pick */
 /** @typedef {ReturnType<typeof createBattleMap>} BattleMap */
 
 /**
@@ -27,15 +29,12 @@ import { createScene } from './scene.js';
  * @property {(pick: Pick|null, at: {x: number, y: number}) => void} [onHover]
  * @property {boolean} [interactive] The hall screen takes no pointer.
  * @property {boolean} [clustered]
+ * @property {number} [clusterRadius] Pixels at the 1080p design within which issues become one.
+ * @property {boolean} [scaleBar]
+ * @property {() => void} [onMove] The centre has moved and rests.
  * @property {{scale: number, least: number}} [text] Sizes of what is written on the map.
  * @property {[number, number]} [fitMargin] Pixels at the right and the bottom that other things cover.
  */
-
-const HIT_LEVELS = ['building', 'microgrid', 'grid', 'section', 'community', 'street', 'district'];
-const HIT_LEVELS_FAR = HIT_LEVELS.slice(1);
-const BUILDINGS_HIT_FROM = 16;
-const GLIDE_S = 1.4;
-const LEAN = 0.3;
 
 /** @param {HTMLElement} container @param {BattleMapOptions} options */
 export function createBattleMap(container, options) {
@@ -68,12 +67,11 @@ export function createBattleMap(container, options) {
     boxZoom: false,
   });
   map.setView([0, 0], 15);
-  control.scale({ imperial: false, maxWidth: 120, position: 'bottomright' }).addTo(map);
+  if (options.scaleBar ?? true) control.scale({ imperial: false, maxWidth: 120, position: 'bottomright' }).addTo(map);
   const scene = createScene(map, () => palette, options.text ?? { scale: 1, least: 0 });
 
   let shapes = areaShapes(options.areas);
-  let home = boundsOf(options.areas);
-  let basePaint = createBasePainter(options.base);
+  const basePaint = createBasePainter(options.base);
   /** @type {(view: import('./scene.js').View) => void} */
   let areaPaint;
   /** @type {(view: import('./scene.js').View) => void} */
@@ -98,7 +96,7 @@ export function createBattleMap(container, options) {
   }
   prepare();
 
-  const base = scene.add('base', (view) => basePaint(view));
+  scene.add('base', basePaint);
   const areas = scene.add('area', (view) => areaPaint(view));
   const buildings = scene.add('building', (view) => buildingPaint(view));
   const people = scene.add('person', (view) => personPaint(view));
@@ -112,6 +110,7 @@ export function createBattleMap(container, options) {
     isOverdue,
     selected: () => selectedIssue,
     clustered: options.clustered ?? true,
+    radius: options.clusterRadius ?? 34,
   });
   const effectsScene = scene.add('selection', (view) => effects.paint(view));
   const effects = createEffectsLayer({
@@ -123,113 +122,29 @@ export function createBattleMap(container, options) {
     still,
   });
 
-  /** @param {import('leaflet').LeafletMouseEvent} event @returns {Pick & {cluster: number|null}} */
-  function pick(event) {
-    const hit = issueScene.visible() ? issues.hit(event.layerPoint) : null;
-    const { lng: lon, lat } = event.latlng;
-    const levels = map.getZoom() >= BUILDINGS_HIT_FROM && buildings.visible() ? HIT_LEVELS : HIT_LEVELS_FAR;
-    const area = areaAt(shapes, mercatorX(lon), mercatorY(lat), levels);
-    return {
-      lon,
-      lat,
-      issue: hit?.id ?? null,
-      cluster: hit?.cluster ?? null,
-      building: area?.level === 'building' ? area.code : null,
-      area: areaAt(shapes, mercatorX(lon), mercatorY(lat), HIT_LEVELS_FAR.slice(1))?.code ?? null,
-    };
-  }
-
-  if (interactive) {
-    map.on('dragstart mousedown', () => {
-      untouched = false;
-    });
-    container.addEventListener(
-      'wheel',
-      () => {
-        untouched = false;
-      },
-      { passive: true },
-    );
-    map.on('click', (event) => {
-      const found = pick(event);
-      if (found.cluster !== null) {
-        const zoom = Math.max(map.getZoom() + 1, issues.expansionZoom(found.cluster) + 0.1);
-        fly(found, Math.min(zoom, map.getMaxZoom()), 0.5);
-        return;
-      }
-      options.onPick?.(found);
-    });
-    let frame = 0;
-    map.on('mousemove', (event) => {
-      cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(() => {
-        const found = pick(event);
-        container.classList.toggle('is-pointing', found.issue !== null || found.cluster !== null);
-        options.onHover?.(found, event.containerPoint);
-      });
-    });
-    map.on('mouseout', () => {
-      cancelAnimationFrame(frame);
-      options.onHover?.(null, { x: 0, y: 0 });
-    });
-  }
-
-  /** @param {{lon: number, lat: number}} place @param {number} zoom @param {number} [duration] */
-  function fly({ lon, lat }, zoom, duration = GLIDE_S) {
-    untouched = false;
-    if (still) map.setView([lat, lon], zoom, { animate: false });
-    else map.flyTo([lat, lon], zoom, { duration, easeLinearity: 0.3 });
-  }
-
-  /** @param {boolean} [glide] */
-  function fit(glide = true) {
-    if (!home) return;
-    untouched = true;
-    /** @type {[number, number]} */
-    const margin = [14, 14];
-    const padded = { paddingTopLeft: margin, paddingBottomRight: options.fitMargin ?? margin };
-    if (glide && !still) map.flyToBounds(home, { ...padded, duration: GLIDE_S });
-    else map.fitBounds(home, { ...padded, animate: false });
-  }
-
-  // Until somebody moves the map it shows everything, whatever becomes of the space for it.
-  let untouched = true;
-  const observer = new ResizeObserver(() => {
-    map.invalidateSize({ pan: false });
-    if (untouched) fit(false);
-  });
-  observer.observe(container);
-  fit(false);
+  const camera = createCamera(map, { shapes: () => shapes, fitMargin: options.fitMargin, still });
+  const pointer = interactive
+    ? createPointer(map, {
+        shapes: () => shapes,
+        hitIssue: (point) => (issueScene.visible() ? issues.hit(point) : null),
+        hasBuildings: buildings.visible,
+        onCluster: (place, key) => camera.fly(place, Math.max(map.getZoom() + 1, issues.expansionZoom(key) + 0.1), 0.5),
+        onPick: options.onPick,
+        onHover: options.onHover,
+      })
+    : null;
+  if (options.onMove) map.on('moveend', options.onMove);
+  camera.fit(false);
 
   return {
-    fit,
-    /** @param {{lon: number, lat: number}} place @param {number} [zoom] */
-    glideTo: (place, zoom) => fly(place, zoom ?? Math.max(map.getZoom(), 17.2)),
-    /** Near a place, but leaning towards the whole: at the rim half the view would be outside. @param {{lon: number, lat: number}} place @param {number} zoom */
-    glideNear(place, zoom) {
-      const { lat, lng } = home?.getCenter() ?? { lat: place.lat, lng: place.lon };
-      fly({ lon: place.lon + (lng - place.lon) * LEAN, lat: place.lat + (lat - place.lat) * LEAN }, zoom);
-      untouched = false;
-    },
-    /** Brings a place into view without a jump when it is in view already. @param {{lon: number, lat: number}} place */
-    reveal(place) {
-      const inner = map.getBounds().pad(-0.12);
-      if (!inner.contains([place.lat, place.lon])) fly(place, Math.max(map.getZoom(), 16.8), 0.8);
-    },
-    /** @param {string} code @param {boolean} [glide] */
-    revealArea(code, glide = true) {
-      const shape = shapes.find((entry) => entry.code === code);
-      if (!shape) return;
-      untouched = false;
-      const { minX, minY, maxX, maxY } = shape.outline;
-      const bounds = latLngBounds([latOf(maxY), lonOf(minX)], [latOf(minY), lonOf(maxX)]);
-      if (glide && !still) map.flyToBounds(bounds, { padding: [60, 60], maxZoom: 18.5, duration: 1 });
-      else map.fitBounds(bounds, { padding: [60, 60], maxZoom: 18.5, animate: false });
-    },
-    zoomIn: () => fly(centre(), map.getZoom() + 0.75, 0.3),
-    zoomOut: () => fly(centre(), map.getZoom() - 0.75, 0.3),
-    centre,
-    zoom: () => map.getZoom(),
+    fit: camera.fit,
+    glideNear: camera.glideNear,
+    jumpTo: camera.jumpTo,
+    reveal: camera.reveal,
+    revealArea: camera.revealArea,
+    zoomIn: camera.zoomIn,
+    zoomOut: camera.zoomOut,
+    centre: camera.centre,
     /** @param {Iterable<Issue>} all */
     setIssues(all) {
       const list = [...all];
@@ -250,19 +165,13 @@ export function createBattleMap(container, options) {
     /** @param {import('../contract.js').AreaFeature[]} features */
     setAreas(features) {
       shapes = areaShapes(features);
-      home = boundsOf(features) ?? home;
       prepare();
       scene.redrawAll();
-    },
-    /** @param {import('../contract.js').BaseFeature[]} features */
-    setBase(features) {
-      basePaint = createBasePainter(features);
-      base.redraw();
     },
     /** @param {string|null} id */
     selectIssue(id) {
       selectedIssue = id;
-      if (id) untouched = false;
+      if (id) camera.hold();
       issueScene.redraw();
     },
     /** @param {string|null} code */
@@ -299,35 +208,19 @@ export function createBattleMap(container, options) {
       palette = readPalette();
       scene.redrawAll();
     },
-    redrawIssues: () => issueScene.redraw(),
     /** Where a place lies in the container now, in pixels. @param {{lon: number, lat: number}} place */
     pixelOf: (place) => map.latLngToContainerPoint([place.lat, place.lon]),
     onPaint: scene.onPaint,
     destroy() {
-      observer.disconnect();
+      pointer?.destroy();
+      camera.destroy();
       issues.destroy();
       effects.destroy();
       scene.destroy();
       map.remove();
     },
   };
-
-  function centre() {
-    const { lat, lng } = map.getCenter();
-    return { lon: lng, lat };
-  }
 }
 
-/** @param {Issue} issue */
-const pulses = (issue) =>
-  issue.urgent && (issue.status === 'reported' || issue.status === 'accepted' || issue.status === 'dispatched');
-
-/** @param {import('../contract.js').AreaFeature[]} features */
-function boundsOf(features) {
-  const bounds = latLngBounds([]);
-  for (const { outline } of areaShapes(features)) {
-    bounds.extend([latOf(outline.minY), lonOf(outline.minX)]);
-    bounds.extend([latOf(outline.maxY), lonOf(outline.maxX)]);
-  }
-  return bounds.isValid() ? bounds : null;
-}
+/** What nobody has begun yet. @param {Issue} issue */
+const pulses = (issue) => issue.urgent && groupOf(issue.status) === 'waiting';

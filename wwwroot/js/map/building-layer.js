@@ -15,7 +15,7 @@ export function createBuildingPainter(shapes, { focus }) {
 
   /** @param {View} view */
   return (view) => {
-    const { ctx, palette, zoom, unit, pixelsPerMetre } = view;
+    const { ctx, palette, zoom, pixelsPerMetre } = view;
     const seen = buildings.filter((shape) => overlaps(shape.outline, view.box));
     const depth = Math.min(6, 2.2 * pixelsPerMetre);
     ctx.save();

@@ -13,9 +13,9 @@ import { latOf, lonOf, mercatorX, mercatorY } from './mercator.js';
 const MANY = 2_000;
 const PAUSE_MS = 400;
 
-/** @param {{redraw: () => void, isOverdue: (issue: Issue) => boolean, selected: () => string|null, clustered?: boolean}} options */
-export function createIssueLayer({ redraw, isOverdue, selected, clustered = true }) {
-  const clusters = createIssueClusters();
+/** @param {{redraw: () => void, isOverdue: (issue: Issue) => boolean, selected: () => string|null, clustered?: boolean, radius?: number}} options */
+export function createIssueLayer({ redraw, isOverdue, selected, clustered = true, radius }) {
+  const clusters = createIssueClusters({ radius });
   /** @type {Map<string, MarkerLook & {lon: number, lat: number, x: number, y: number}>} */
   const spots = new Map();
   /** @type {RBush<Hit>} */
@@ -24,6 +24,8 @@ export function createIssueLayer({ redraw, isOverdue, selected, clustered = true
   const painted = new Map();
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
+  let stale = false;
+  let loaded = Number.NEGATIVE_INFINITY;
 
   /** @param {Issue} issue */
   function spotOf(issue) {
@@ -31,15 +33,22 @@ export function createIssueLayer({ redraw, isOverdue, selected, clustered = true
     return { ...lookOf(issue, isOverdue(issue)), lon, lat, x: mercatorX(lon), y: mercatorY(lat) };
   }
 
+  /** Membership changed: clustered at the next paint, once for all that changed, and seldom where there are many. */
   function recluster() {
+    stale = true;
+    redraw();
+  }
+
+  function load() {
+    const wait = spots.size < MANY ? 0 : PAUSE_MS - (performance.now() - loaded);
     clearTimeout(timer);
-    const load = () => {
-      timer = undefined;
-      clusters.load(spots.values());
-      redraw();
-    };
-    if (spots.size < MANY) load();
-    else timer = setTimeout(load, PAUSE_MS);
+    if (wait > 0) {
+      timer = setTimeout(redraw, wait);
+      return;
+    }
+    clusters.load(spots.values());
+    stale = false;
+    loaded = performance.now();
   }
 
   /** @param {View} view @returns {{x: number, y: number, id: string|null, cluster: import('./issue-clusters.js').Placed['cluster'], lon: number, lat: number}[]} */
@@ -91,6 +100,7 @@ export function createIssueLayer({ redraw, isOverdue, selected, clustered = true
     /** @param {View} view */
     paint(view) {
       const { ctx, palette, unit } = view;
+      if (stale && clustered) load();
       const items = placed(view);
       /** @type {Hit[]} */
       const boxes = [];

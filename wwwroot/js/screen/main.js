@@ -42,7 +42,7 @@ const liveMap = createLiveMap(byId('map'), {
   reference,
   state: () => live.state,
   isShown,
-  map: { interactive: false, text: { scale: 1.2, least: 15 } },
+  map: { interactive: false, clusterRadius: 22, text: { scale: 1.2, least: 15 } },
 });
 const legend = h(
   'div',

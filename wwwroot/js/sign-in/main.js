@@ -13,6 +13,10 @@ byId('backdrop').append(backdrop());
 
 const problem = h('p', { class: 'door-problem', role: 'alert', hidden: true });
 const place = h('div');
+const themeLink = h('button', { type: 'button', class: 'link', on: { click: () => theme.toggle() } });
+const nameTheme = () => replace(themeLink, t(theme.current === 'dark' ? 'app.toLight' : 'app.toDark'));
+theme.onChange(nameTheme);
+nameTheme();
 const demo = h('section', { class: 'demo', hidden: true });
 
 replace(
@@ -31,11 +35,7 @@ replace(
     'footer',
     null,
     h('button', { type: 'button', class: 'link', on: { click: switchLanguage } }, t('app.language')),
-    h(
-      'button',
-      { type: 'button', class: 'link', on: { click: () => theme.toggle() } },
-      `${t('app.toLight')} / ${t('app.toDark')}`,
-    ),
+    themeLink,
   ),
 );
 

@@ -1,0 +1,40 @@
+// Counters, list, map and sheet from one computation, once a frame, however many changes came.
+
+/**
+ * @param {object} options
+ * @param {() => import('../live/state.js').LiveState|null} options.state
+ * @param {import('./selection.js').Selection} options.selection
+ * @param {ReturnType<typeof import('./view.js').createView>} options.view
+ * @param {ReturnType<typeof import('./counters.js').createCounters>} options.counters
+ * @param {ReturnType<typeof import('./list.js').createList>} options.list
+ * @param {ReturnType<typeof import('./sheet.js').createSheet>} options.sheet
+ * @param {() => ReturnType<typeof import('../ui/live-map.js').createLiveMap>} options.liveMap
+ */
+export function createSync({ state, selection, view, counters, list, sheet, liveMap }) {
+  /** @type {Set<string>} What the filter lets through, and the chosen one in any case. */
+  let visible = new Set();
+  let frame = 0;
+
+  function refresh() {
+    const now = state();
+    const { issues, counts } = view.of(now, selection.current);
+    counters.show(now ? counts : null);
+    list.show(issues, now !== null);
+    const next = new Set(issues.map((issue) => issue.id));
+    if (selection.current.issue) next.add(selection.current.issue);
+    const changed = [...next].filter((id) => !visible.has(id)).concat([...visible].filter((id) => !next.has(id)));
+    visible = next;
+    liveMap().update(changed);
+    sheet.refresh();
+  }
+
+  return {
+    /** @param {{id: string}} issue */
+    isShown: (issue) => visible.has(issue.id),
+    refresh() {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(refresh);
+    },
+    destroy: () => cancelAnimationFrame(frame),
+  };
+}

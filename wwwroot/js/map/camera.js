@@ -1,0 +1,106 @@
+// Where the map looks. Every move goes through here, so that one rule holds: until somebody moves it, the map shows
+// everything, whatever becomes of the space for it.
+import { latLngBounds } from 'leaflet';
+import { latOf, lonOf } from './mercator.js';
+
+/** @typedef {{lon: number, lat: number}} Place */
+/** @typedef {import('./area-layer.js').AreaShape} AreaShape */
+/** @typedef {ReturnType<typeof createCamera>} Camera */
+
+const GLIDE_S = 1.4;
+/** How far glideNear leans towards the middle: at the rim half the view would be outside. */
+const LEAN = 0.3;
+/** @type {[number, number]} */
+const MARGIN = [14, 14];
+
+/**
+ * @param {import('leaflet').Map} map
+ * @param {{shapes: () => AreaShape[], fitMargin?: [number, number], still: boolean}} options
+ */
+export function createCamera(map, { shapes, fitMargin = MARGIN, still }) {
+  const container = map.getContainer();
+  let untouched = true;
+  const hold = () => {
+    untouched = false;
+  };
+
+  function everything() {
+    const bounds = latLngBounds([]);
+    for (const shape of shapes()) bounds.extend(boundsOf(shape));
+    return bounds.isValid() ? bounds : null;
+  }
+
+  /** @param {AreaShape} shape */
+  function boundsOf({ outline }) {
+    return latLngBounds([latOf(outline.maxY), lonOf(outline.minX)], [latOf(outline.minY), lonOf(outline.maxX)]);
+  }
+
+  /** @param {Place} place @param {number} zoom @param {number} [duration] Seconds. */
+  function fly({ lon, lat }, zoom, duration = GLIDE_S) {
+    hold();
+    if (still) map.setView([lat, lon], zoom, { animate: false });
+    else map.flyTo([lat, lon], Math.min(zoom, map.getMaxZoom()), { duration, easeLinearity: 0.3 });
+  }
+
+  /** @param {boolean} [glide] */
+  function fit(glide = true) {
+    const home = everything();
+    if (!home) return;
+    untouched = true;
+    const padded = { paddingTopLeft: MARGIN, paddingBottomRight: fitMargin };
+    if (glide && !still) map.flyToBounds(home, { ...padded, duration: GLIDE_S });
+    else map.fitBounds(home, { ...padded, animate: false });
+  }
+
+  /** @returns {Place} */
+  function centre() {
+    const { lat, lng } = map.getCenter();
+    return { lon: lng, lat };
+  }
+
+  const observer = new ResizeObserver(() => {
+    map.invalidateSize({ pan: false });
+    if (untouched) fit(false);
+  });
+  observer.observe(container);
+  map.on('dragstart mousedown', hold);
+  container.addEventListener('wheel', hold, { passive: true });
+
+  return {
+    hold,
+    fit,
+    fly,
+    centre,
+    zoom: () => map.getZoom(),
+    /** @param {Place} place @param {number} zoom */
+    glideNear(place, zoom) {
+      const home = everything()?.getCenter() ?? { lat: place.lat, lng: place.lon };
+      fly({ lon: place.lon + (home.lng - place.lon) * LEAN, lat: place.lat + (home.lat - place.lat) * LEAN }, zoom);
+    },
+    /** @param {Place} place @param {number} zoom */
+    jumpTo({ lon, lat }, zoom) {
+      hold();
+      map.setView([lat, lon], zoom, { animate: false });
+    },
+    /** Brings a place into view, and moves nothing when it is in view already. @param {Place} place */
+    reveal(place) {
+      if (!map.getBounds().pad(-0.12).contains([place.lat, place.lon])) fly(place, Math.max(map.getZoom(), 16.8), 0.8);
+    },
+    /** @param {string} code @param {boolean} [glide] */
+    revealArea(code, glide = true) {
+      const shape = shapes().find((entry) => entry.code === code);
+      if (!shape) return;
+      hold();
+      const options = { padding: /** @type {[number, number]} */ ([60, 60]), maxZoom: 18.5 };
+      if (glide && !still) map.flyToBounds(boundsOf(shape), { ...options, duration: 1 });
+      else map.fitBounds(boundsOf(shape), { ...options, animate: false });
+    },
+    zoomIn: () => fly(centre(), map.getZoom() + 0.75, 0.3),
+    zoomOut: () => fly(centre(), map.getZoom() - 0.75, 0.3),
+    destroy() {
+      observer.disconnect();
+      map.off('dragstart mousedown', hold);
+      container.removeEventListener('wheel', hold);
+    },
+  };
+}

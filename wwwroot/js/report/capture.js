@@ -1,0 +1,96 @@
+// Photo first: a large target, then thumbnails. Photos are shrunk at once and held until the server has them.
+import { h, replace } from '../ui/dom.js';
+import { icon } from '../ui/icons.js';
+import { shrinkPhoto } from '../ui/photo.js';
+import { uuid } from '../ui/uuid.js';
+
+/** @typedef {{id: string, kind: 'before', blob: Blob, url: string, sent: boolean}} Shot */
+
+/** @param {{t: import('../ui/i18n.js').Translate, onChange: () => void}} options */
+export function createCapture({ t, onChange }) {
+  /** @type {Shot[]} */
+  let shots = [];
+  const stage = h('div', { class: 'capture' });
+
+  /** @param {string} label @param {string} shape */
+  function picker(label, shape) {
+    const input = h('input', {
+      type: 'file',
+      accept: 'image/*',
+      capture: 'environment',
+      class: 'visually-hidden',
+      on: {
+        change: async () => {
+          const files = [...(input.files ?? [])];
+          for (const file of files) {
+            const blob = await shrinkPhoto(file);
+            shots.push({ id: uuid(), kind: 'before', blob, url: URL.createObjectURL(blob), sent: false });
+          }
+          draw();
+          onChange();
+        },
+      },
+    });
+    return h('label', { class: shape }, input, icon('camera'), h('span', null, label));
+  }
+
+  /** @param {Shot} shot */
+  function remove(shot) {
+    URL.revokeObjectURL(shot.url);
+    shots = shots.filter((other) => other !== shot);
+    draw();
+    onChange();
+  }
+
+  function draw() {
+    stage.classList.toggle('is-filled', shots.length > 0);
+    if (shots.length === 0) {
+      const first = picker(t('report.photoFirst'), 'capture-first');
+      first.append(h('small', null, t('report.photoHint')));
+      return replace(stage, first);
+    }
+    replace(
+      stage,
+      h(
+        'div',
+        { class: 'shots' },
+        shots.map((shot) =>
+          h(
+            'div',
+            { class: 'shot' },
+            h('img', { src: shot.url, alt: '' }),
+            h(
+              'button',
+              {
+                type: 'button',
+                class: 'shot-remove',
+                'aria-label': t('report.photoRemove'),
+                on: { click: () => remove(shot) },
+              },
+              icon('close'),
+            ),
+          ),
+        ),
+      ),
+      picker(t('report.photoMore'), 'capture-more'),
+    );
+  }
+  draw();
+
+  return {
+    element: stage,
+    /** @returns {readonly Shot[]} */
+    get shots() {
+      return shots;
+    },
+    clear() {
+      for (const shot of shots) URL.revokeObjectURL(shot.url);
+      shots = [];
+      draw();
+    },
+    destroy() {
+      this.clear();
+      stage.remove();
+    },
+  };
+}

@@ -1,0 +1,65 @@
+// 我的网格: its map and its people. The map is made when the tab is first opened.
+import { createLiveMap } from '../ui/live-map.js';
+import { h, replace } from '../ui/dom.js';
+import { createResponsibleBox } from '../ui/responsible.js';
+
+/**
+ * @param {object} options
+ * @param {import('../ui/app.js').App} options.app
+ * @param {() => import('../ui/reference.js').Reference} options.reference
+ * @param {() => import('../live/state.js').LiveState|null} options.state
+ * @param {() => Promise<string|null>} options.findGrid
+ * @param {() => void} options.onReport
+ */
+export function createGridView({ app, reference, state, findGrid, onReport }) {
+  const { t } = app;
+  const frame = h('div', { class: 'map grid-map' });
+  const title = h('h2', { class: 'group-head' });
+  const who = createResponsibleBox(app);
+  const element = h(
+    'div',
+    { class: 'grid-view' },
+    frame,
+    title,
+    h('section', { class: 'sheet-card' }, who.element),
+    h(
+      'button',
+      { type: 'button', class: 'button button-primary button-big', on: { click: onReport } },
+      t('grid.reportHere'),
+    ),
+  );
+  /** @type {ReturnType<typeof createLiveMap>|null} */
+  let live = null;
+
+  async function open() {
+    if (live) return;
+    live = createLiveMap(frame, {
+      app,
+      reference,
+      state,
+      isShown: (issue) => issue.status !== 'voided',
+      map: {
+        scaleBar: false,
+        onPick: (pick) => void who.show({ area: pick.building ?? pick.area, lon: pick.lon, lat: pick.lat }),
+      },
+    });
+    for (const issue of state()?.open ?? []) live.update([issue.id]);
+    const code = await findGrid();
+    if (!code) return replace(title, t('grid.none'));
+    replace(title, `${reference().areas.name(code)} · ${t('grid.people')}`);
+    live.map.focusArea(code);
+    live.map.revealArea(code, false);
+    void who.show({ area: code });
+  }
+
+  return {
+    element,
+    shown: () => void open(),
+    /** @param {Iterable<string>} touched */
+    update: (touched) => live?.update(touched),
+    destroy() {
+      live?.destroy();
+      element.remove();
+    },
+  };
+}

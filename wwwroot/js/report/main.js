@@ -1,0 +1,124 @@
+// The grid worker's phone: composition only. Thin and online; the offline outbox comes with a later part.
+import { createLive } from '../live/live.js';
+import { startApp } from '../ui/app.js';
+import { createCommands } from '../ui/command.js';
+import { createConnectionChip, createStaleBanner } from '../ui/connection-chip.js';
+import { byId, h } from '../ui/dom.js';
+import { keepLanguage } from '../ui/i18n.js';
+import { icon } from '../ui/icons.js';
+import { loadReference } from '../ui/reference.js';
+import { createToasts } from '../ui/toast.js';
+import { createGridView } from './grid-view.js';
+import { createGridFinder } from './my-grid.js';
+import { createReportView } from './report-view.js';
+import { createTabs } from './tabs.js';
+import { createMine, createTasks } from './task-views.js';
+
+const toasts = createToasts(document.body);
+const app = await startApp({ onTrouble: (reason) => toasts.show(reason, { tone: 'bad' }) });
+const { t, session, api, lang } = app;
+document.title = t('report.title');
+let loaded = await loadReference(app);
+const reference = () => loaded;
+const commands = createCommands(app, toasts);
+const state = () => live.state;
+/** @type {Set<string>} Reports of this page: known as mine before the stream says whose they are. */
+const sent = new Set();
+
+const findGrid = createGridFinder(app, reference);
+const root = () => loaded.areas.get(session.areaCode) ?? loaded.areas.get(loaded.areas.children(null)[0]);
+const reportView = createReportView({
+  app,
+  reference,
+  start: () => root()?.label ?? null,
+  onSent: (issue) => sent.add(issue.id),
+  onMine: () => tabs.open('mine'),
+});
+const tasks = createTasks({ app, reference, commands });
+const mine = createMine({
+  app,
+  reference,
+  commands,
+  isMine: (issue) => sent.has(issue.id) || issue.reportedBy === session.displayName,
+});
+const gridView = createGridView({ app, reference, state, findGrid, onReport: () => tabs.open('report') });
+
+const title = h('h1');
+const chip = createConnectionChip(app);
+const banner = createStaleBanner(app);
+const account = h(
+  'details',
+  { class: 'me' },
+  h('summary', { 'aria-label': session.displayName }, icon('user')),
+  h(
+    'div',
+    { class: 'me-menu' },
+    h('strong', null, session.displayName),
+    h('small', { class: 'quiet' }, t(`role.${session.role}`)),
+    h(
+      'button',
+      { type: 'button', class: 'button', on: { click: () => app.theme.toggle() } },
+      icon('moon'),
+      `${t('app.toDark')} / ${t('app.toLight')}`,
+    ),
+    h('button', { type: 'button', class: 'button', on: { click: switchLanguage } }, icon('globe'), t('app.language')),
+    h('button', { type: 'button', class: 'button', on: { click: signOut } }, icon('exit'), t('app.signOut')),
+  ),
+);
+byId('bar').append(title, chip.element, account);
+byId('bar').after(banner.element);
+
+const tabs = createTabs({
+  t,
+  bar: byId('tabs'),
+  page: byId('page'),
+  title,
+  pages: {
+    report: { title: t('report.title'), element: reportView.element },
+    tasks: { title: t('report.tabTasks'), element: tasks.element },
+    grid: { title: t('grid.title'), element: gridView.element, shown: gridView.shown },
+    mine: { title: t('report.tabMine'), element: mine.element },
+  },
+});
+tabs.open('report');
+
+function switchLanguage() {
+  keepLanguage(lang === 'zh' ? 'en' : 'zh');
+  location.assign(location.pathname);
+}
+
+async function signOut() {
+  await api.signOut();
+  location.assign(location.pathname);
+}
+
+function show() {
+  if (!live.state) return;
+  tabs.badge('tasks', tasks.show(live.state.open));
+  mine.show(live.state);
+}
+
+const live = createLive({
+  api,
+  area: null,
+  clock: app.clock,
+  onConnection: chip.set,
+  onSignedOut: () => location.reload(),
+  onStep({ touched, stale }) {
+    gridView.update(touched);
+    requestAnimationFrame(show);
+    if (stale.size > 0) {
+      void loadReference(app).then((next) => {
+        loaded = next;
+        show();
+      });
+    }
+  },
+});
+const minute = setInterval(show, 30_000);
+
+addEventListener('pagehide', (event) => {
+  if (event.persisted) return;
+  clearInterval(minute);
+  for (const part of [live, reportView, gridView, chip, banner, commands, toasts]) part.destroy();
+});

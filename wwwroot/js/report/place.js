@@ -1,0 +1,176 @@
+// Where: GPS fills it, a pin on the small map shows it, a tap opens the large map to adjust it.
+import { createBattleMap } from '../map/battle-map.js';
+import { createLocator } from '../map/locator.js';
+import { h, replace } from '../ui/dom.js';
+import { icon } from '../ui/icons.js';
+
+/** @typedef {{lon: number, lat: number, accuracy?: number}} Place */
+
+const PIN_ZOOM = 17.6;
+const GPS_MS = 12_000;
+
+/**
+ * @param {object} options
+ * @param {import('../ui/app.js').App} options.app
+ * @param {() => import('../ui/reference.js').Reference} options.reference
+ * @param {() => {lon: number, lat: number}|null} options.start Where the map looks when nothing else is known.
+ * @param {() => void} options.onChange
+ */
+export function createPlace({ app, reference, start, onChange }) {
+  const { t } = app;
+  const locator = createLocator(reference().areas.features);
+  /** @type {Place|null} */
+  let place = null;
+  const small = h('div', { class: 'map place-map' });
+  const words = h('div', { class: 'place-words' });
+  const element = h(
+    'button',
+    { type: 'button', class: 'place', on: { click: adjust } },
+    h('div', { class: 'place-frame' }, small, h('span', { class: 'pin', 'aria-hidden': 'true' }, icon('pin'))),
+    words,
+  );
+
+  const quiet = {
+    areas: reference().areas.features,
+    base: reference().base,
+    countOf: () => 0,
+    leaderOf: () => '',
+    isOverdue: () => false,
+  };
+  /** @param {HTMLElement} container @param {Partial<import('../map/battle-map.js').BattleMapOptions>} more */
+  const mapIn = (container, more) =>
+    createBattleMap(container, {
+      ...quiet,
+      labelOf: (code) => ({ name: reference().areas.name(code), line: '', weight: 0 }),
+      ...more,
+    });
+  const map = mapIn(small, { interactive: false, scaleBar: false });
+  map.showLayer('grids', false);
+
+  /** @param {Place} at */
+  function describe(at) {
+    const { areas } = reference();
+    const found = locator.at(at);
+    const grid = areas.ancestorOf(found.area, 'grid');
+    return {
+      building: areas.name(found.building),
+      micro: areas.name(found.area),
+      grid: grid?.name ?? t('app.outside'),
+      buildingCode: found.building,
+    };
+  }
+
+  /** @param {string} [note] */
+  function show(note) {
+    if (!place)
+      return replace(words, h('strong', null, note ?? t('report.locating')), h('small', null, t('report.adjust')));
+    const { building, micro, grid } = describe(place);
+    replace(
+      words,
+      h('strong', null, building || micro || grid),
+      h(
+        'small',
+        null,
+        [
+          grid,
+          place.accuracy !== undefined ? t('report.accuracy', { n: Math.round(place.accuracy) }) : t('report.byHand'),
+        ].join(' · '),
+      ),
+      h('small', null, t('report.adjust')),
+    );
+    map.jumpTo(place, PIN_ZOOM);
+  }
+
+  /** @param {Place|null} next @param {string} [note] */
+  function set(next, note) {
+    place = next;
+    show(note);
+    onChange();
+  }
+
+  function locate() {
+    show();
+    if (!window.isSecureContext) return set(null, t('report.insecure'));
+    if (!navigator.geolocation) return set(null, t('report.noGps'));
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        if (!place) set({ lon: coords.longitude, lat: coords.latitude, accuracy: coords.accuracy });
+      },
+      () => {
+        if (!place) set(null, t('report.noGps'));
+      },
+      { enableHighAccuracy: true, timeout: GPS_MS, maximumAge: 15_000 },
+    );
+  }
+
+  function adjust() {
+    const container = h('div', { class: 'map adjust-map' });
+    const here = h('strong');
+    const dialog = h(
+      'dialog',
+      { class: 'adjust', 'aria-label': t('report.adjust') },
+      h(
+        'div',
+        { class: 'adjust-head' },
+        h('span', null, t('report.placeHint')),
+        h(
+          'button',
+          { type: 'button', class: 'tool', 'aria-label': t('app.close'), on: { click: () => dialog.close() } },
+          icon('close'),
+        ),
+      ),
+      h('div', { class: 'adjust-frame' }, container, h('span', { class: 'pin', 'aria-hidden': 'true' }, icon('pin'))),
+      h(
+        'div',
+        { class: 'adjust-foot' },
+        here,
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'button button-primary button-big',
+            on: {
+              click: () => {
+                set(large.centre());
+                dialog.close();
+              },
+            },
+          },
+          t('report.placeDone'),
+        ),
+      ),
+    );
+    document.body.append(dialog);
+    dialog.showModal();
+    const tell = () => {
+      const { building, micro, grid } = describe(large.centre());
+      here.textContent = [building || micro, grid].filter(Boolean).join(' · ');
+    };
+    const large = mapIn(container, { onMove: () => tell() });
+    const at = place ?? start();
+    if (at) large.jumpTo(at, place ? PIN_ZOOM : 16.5);
+    tell();
+    dialog.addEventListener('close', () => {
+      large.destroy();
+      dialog.remove();
+    });
+  }
+  locate();
+
+  return {
+    element,
+    /** @returns {Place|null} */
+    get current() {
+      return place;
+    },
+    describe,
+    locate() {
+      place = null;
+      locate();
+    },
+    destroy() {
+      map.destroy();
+      element.remove();
+    },
+  };
+}
