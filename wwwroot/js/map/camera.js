@@ -84,6 +84,8 @@ export function createCamera(map, { shapes, fitMargin = MARGIN, still }) {
     },
     /** Brings a place into view, and moves nothing when it is in view already. @param {Place} place */
     reveal(place) {
+      // A sheet may just have taken a part of the map.
+      map.invalidateSize({ pan: false });
       if (!map.getBounds().pad(-0.12).contains([place.lat, place.lon])) fly(place, Math.max(map.getZoom(), 16.8), 0.8);
     },
     /** @param {string} code @param {boolean} [glide] */

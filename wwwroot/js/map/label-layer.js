@@ -33,8 +33,8 @@ export function createLabelPainter(shapes, { textOf, focus, microFrom, crowd }) 
     const zoom = Math.round(view.zoom * 2) + (crowd(EVERYWHERE) > 0 ? 0.5 : 0);
     const known = seats.get(shape.code);
     if (known?.zoom === zoom) return known;
-    const halfWidth = width / 2 / view.scale;
-    const halfHeight = height / 2 / view.scale;
+    const halfWidth = (width / 2 + 12 * view.unit) / view.scale;
+    const halfHeight = (height / 2 + 10 * view.unit) / view.scale;
     let best = { zoom, ...shape.perch };
     let least = Number.POSITIVE_INFINITY;
     SEATS.forEach((part, i) => {

@@ -109,17 +109,15 @@ export function createFeed({ t, format, clock, nameOf }, reference) {
     element,
     /** @param {import('../live/state.js').LiveState} state */
     show({ open, recent }) {
-      const start = format.dayStart(clock.now());
       newest = [...open, ...recent.filter((issue) => issue.status !== 'voided')].sort(
         (a, b) => Date.parse(b.reportedAt) - Date.parse(a.reportedAt) || (a.id < b.id ? -1 : 1),
       );
-      // The recent ones are a window of 200: enough for a day, and the exact figure stands at the left.
-      setText(
-        count,
-        t('screen.todayCount', { n: newest.filter((issue) => Date.parse(issue.reportedAt) >= start).length }),
-      );
       newest = newest.slice(0, 60);
       draw();
+    },
+    /** The same figure as 今日's, so that the two never disagree. @param {import('../contract.js').Statistics} today */
+    showToday({ figures }) {
+      setText(count, t('screen.todayCount', { n: figures.reported?.value ?? '—' }));
     },
     destroy() {
       clearInterval(timer);

@@ -61,6 +61,7 @@ const statistics = createStatistics(app, {
   onToday(today) {
     figures.showToday(today);
     foot.showReplies(today);
+    feed.showToday(today);
   },
   onCategories: categories.show,
   onDays: trend.show,

@@ -2,8 +2,8 @@
 import { startWords } from '../ui/app.js';
 import { byId, h, replace } from '../ui/dom.js';
 import { keepLanguage } from '../ui/i18n.js';
-import { hue } from '../ui/responsible.js';
 import { backdrop } from './backdrop.js';
+import { createDemoAccounts } from './demo-accounts.js';
 
 const RETRY_MS = 4_000;
 
@@ -17,7 +17,7 @@ const themeLink = h('button', { type: 'button', class: 'link', on: { click: () =
 const nameTheme = () => replace(themeLink, t(theme.current === 'dark' ? 'app.toLight' : 'app.toDark'));
 theme.onChange(nameTheme);
 nameTheme();
-const demo = h('section', { class: 'demo', hidden: true });
+const demo = createDemoAccounts(t, (userName) => void signIn(userName, 'demo'));
 
 replace(
   byId('door'),
@@ -30,7 +30,7 @@ replace(
   ),
   problem,
   place,
-  demo,
+  demo.element,
   h(
     'footer',
     null,
@@ -120,35 +120,13 @@ function showSetup() {
   );
 }
 
-/** @param {import('../contract.js').SignIn} page */
-function showDemo({ demoAccounts, exposed }) {
-  demo.hidden = demoAccounts.length === 0;
-  replace(
-    demo,
-    h('h2', null, t('signIn.demo'), h('small', null, t('signIn.demoHint'))),
-    exposed && h('p', { class: 'demo-warning' }, t('signIn.exposed')),
-    h(
-      'div',
-      { class: 'demo-accounts' },
-      demoAccounts.map(({ userName, displayName, role }) =>
-        h(
-          'button',
-          { type: 'button', class: 'demo-account', on: { click: () => signIn(userName, 'demo') } },
-          h('span', { class: `avatar avatar-${hue(displayName)}`, 'aria-hidden': 'true' }, [...displayName][0] ?? ''),
-          h('span', null, h('strong', null, displayName), h('small', null, `${t(`role.${role}`)} · ${userName}`)),
-        ),
-      ),
-    ),
-  );
-}
-
 showSignIn();
 for (;;) {
   const { value, problem: trouble } = await api.signInPage();
   if (value) {
     complain(null);
     if (value.setupNeeded) showSetup();
-    showDemo(value);
+    demo.show(value);
     break;
   }
   complain(trouble.status === 0 ? t('signIn.unreachable') : explain(trouble));

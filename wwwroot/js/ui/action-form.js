@@ -13,6 +13,9 @@ import { uuid } from './uuid.js';
 /** @type {ReadonlySet<Action>} */
 const ASKS = new Set(['accept', 'dispatch', 'return', 'resolve', 'rework', 'rate', 'comment', 'mark', 'void']);
 
+/** From this many proposals on they can be searched. */
+const MANY_PROPOSALS = 6;
+
 /** @param {Action} action @returns {boolean} */
 export const asksSomething = (action) => ASKS.has(action);
 
@@ -128,10 +131,26 @@ function checkPart(key, label) {
 /** @param {Pick<App, 't'|'api'|'explain'>} app @param {IssueDetail} issue @returns {Part} */
 function handlerPart({ t, api, explain }, issue) {
   const list = h('div', { class: 'proposals' });
+  const filter = h('input', {
+    type: 'search',
+    class: 'proposal-filter',
+    placeholder: t('form.findHandler'),
+    'aria-label': t('form.findHandler'),
+    hidden: true,
+    on: {
+      input: () => {
+        const text = filter.value.trim().toLowerCase();
+        for (const line of list.children) {
+          /** @type {HTMLElement} */ (line).hidden = !line.textContent?.toLowerCase().includes(text);
+        }
+      },
+    },
+  });
   if (issue.areaCode) {
     void api.handlers(issue.areaCode).then(({ value, problem }) => {
       if (problem) return replace(list, h('p', { class: 'quiet' }, explain(problem)));
       if (value.length === 0) return replace(list, h('p', { class: 'quiet' }, t('form.noProposals')));
+      filter.hidden = value.length <= MANY_PROPOSALS;
       replace(
         list,
         value.map(({ to, name, detail }, i) =>
@@ -146,7 +165,7 @@ function handlerPart({ t, api, explain }, issue) {
     });
   } else replace(list, h('p', { class: 'quiet' }, t('form.noProposals')));
   return {
-    element: h('fieldset', { class: 'choices' }, h('legend', null, t('form.to')), list),
+    element: h('fieldset', { class: 'choices' }, h('legend', null, t('form.to')), filter, list),
     collect: () => {
       const picked = /** @type {HTMLInputElement|null} */ (list.querySelector('input:checked'));
       return picked ? { to: picked.value } : t('form.to');

@@ -197,6 +197,7 @@ export const messages = {
   'action.mark': 'Urgency',
   'action.void': 'Void',
   'form.to': 'To whom',
+  'form.findHandler': 'Find by name, post or organization',
   'form.noProposals': 'Nobody to dispatch to; fill the posts first.',
   'form.note': 'Note',
   'form.noteRequired': 'Reason (required)',

@@ -197,6 +197,7 @@ export const messages = {
   'action.mark': '紧急标记',
   'action.void': '作废',
   'form.to': '派给谁',
+  'form.findHandler': '按姓名、岗位、单位查找',
   'form.noProposals': '没有可派遣的对象，请先补齐岗位。',
   'form.note': '说明',
   'form.noteRequired': '原因（必填）',

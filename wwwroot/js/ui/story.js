@@ -7,6 +7,8 @@ import { hasMessage } from './i18n.js';
 /** @param {Pick<import('./app.js').App, 't'|'format'|'clock'>} app */
 export function createStory({ t, format, clock }) {
   const element = h('ol', { class: 'story' });
+  /** An account role travels as its code, a post's as its name. @param {string|null|undefined} role */
+  const roleWord = (role) => (role && hasMessage(`role.${role}`) ? t(`role.${role}`) : role);
   return {
     element,
     /** @param {HistoryEntry[]} history */
@@ -25,7 +27,7 @@ export function createStory({ t, format, clock }) {
               null,
               h('time', { datetime: at, title: format.relative(time, now) }, format.exact(time, now)),
               h('strong', null, hasMessage(key) ? t(key) : t('history.other')),
-              by?.name ? h('span', null, [by.role, by.name].filter(Boolean).join(' ')) : null,
+              by?.name ? h('span', null, [roleWord(by.role), by.name].filter(Boolean).join(' ')) : null,
             ),
             note ? h('p', { class: 'quiet' }, note) : null,
           );
