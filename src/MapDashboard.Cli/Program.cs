@@ -1,1 +1,6 @@
-Console.WriteLine();
+using System.CommandLine;
+using MapDashboard.Cli;
+
+var root = new RootCommand("MapDashboard from the command line. The database is the one of ConnectionStrings__MapDirect or ConnectionStrings__Map.");
+root.Subcommands.Add(MigrateVerb.Create());
+return await root.Parse(args).InvokeAsync();

@@ -46,7 +46,7 @@ public static class Json
                 throw new JsonException("A time must be ISO 8601 with Z or an offset.");
             }
 
-            return time.ToUniversalTime();
+            return Clock.Cut(time.ToUniversalTime());
         }
 
         public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>

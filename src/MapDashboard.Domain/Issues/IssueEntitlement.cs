@@ -25,7 +25,7 @@ public sealed partial class Issue
                 $"An issue that is {Words<IssueStatus>.Of(Status)} does not take {Words<IssueAction>.Of(action)}.",
                 new Dictionary<string, object?>(StringComparer.Ordinal)
                 {
-                    ["status"] = Words<IssueStatus>.Of(Status),
+                    ["issueStatus"] = Words<IssueStatus>.Of(Status),
                     ["allowed"] = Allowed(actor).Select(Words<IssueAction>.Of).ToArray(),
                 });
         }

@@ -25,7 +25,7 @@ public static class GetAreas
         HttpContext context, MapDbContext db, TimeProvider time, CancellationToken cancellationToken, string? level = null, string? within = null, string? at = null)
     {
         var caller = context.Caller();
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = time.UtcNow();
         if (!QueryValues.TryTime(at, now, out var instant)) return QueryValues.Unreadable("at");
         if (level is not null && !await db.Levels.AnyAsync(each => each.Code == level, cancellationToken))
         {

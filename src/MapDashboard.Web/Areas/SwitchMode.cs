@@ -40,7 +40,7 @@ public static class SwitchMode
         var change = new Change
         {
             Kind = ChangeKind.ModeSwitched,
-            At = time.GetUtcNow().UtcDateTime,
+            At = time.UtcNow(),
             AreaCode = code,
             Audiences = Audience.OfArea(path),
             Data = new ChangeData { Mode = mode, Note = request.Note, By = new ChangeActor(caller.Actor.Name, caller.Role) },

@@ -1,3 +1,4 @@
+using MapDashboard.Domain;
 using MapDashboard.Data;
 using MapDashboard.Data.Areas;
 using MapDashboard.Data.Issues;
@@ -19,7 +20,7 @@ public sealed class DemoHistory(MapDbContext db, PhotoStore photoStore, IOptions
 
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = time.UtcNow();
         if (await DemoCast.LoadAsync(db, now, cancellationToken) is not { } cast) return;
         var random = new Random(20261121);
         var life = new DemoLife(cast, DemoTexts.Read(new GisData(ContentFolders.Find("gis-data"))), new DemoPhotos(photoStore, random), random);

@@ -1,3 +1,4 @@
+using MapDashboard.Domain;
 using MapDashboard.Data;
 using MapDashboard.Data.Identity;
 using MapDashboard.Data.Seed;
@@ -35,7 +36,7 @@ public static class DemoSetup
         if (options.Demo && !await db.Areas.AnyAsync(cancellationToken))
         {
             logger.LogInformation("First start: loading the demo community");
-            await CommunitySeed.LoadAsync(db, files, time.GetUtcNow().UtcDateTime - DemoHistory.Length, cancellationToken);
+            await CommunitySeed.LoadAsync(db, files, time.UtcNow() - DemoHistory.Length, cancellationToken);
         }
 
         if (!await db.Accounts.AnyAsync(cancellationToken))
@@ -67,7 +68,7 @@ public static class DemoSetup
             {
                 Id = Guid.CreateVersion7(), UserName = file.UserName, DisplayName = file.DisplayName, Role = file.Role,
                 AreaCode = hasCommunity ? file.AreaCode : null, PersonCode = hasCommunity ? file.Person : null,
-                Demo = true, PasswordHash = hash, LockoutEnabled = false, CreatedAt = time.GetUtcNow().UtcDateTime.AddMilliseconds(position++),
+                Demo = true, PasswordHash = hash, LockoutEnabled = false, CreatedAt = time.UtcNow().AddMilliseconds(position++),
             };
             var made = await accounts.CreateAsync(account);
             if (!made.Succeeded) throw new InvalidOperationException(string.Join(' ', made.Errors.Select(error => error.Description)));

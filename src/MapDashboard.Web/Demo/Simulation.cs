@@ -1,3 +1,4 @@
+using MapDashboard.Domain;
 using MapDashboard.Data;
 using MapDashboard.Data.Areas;
 using MapDashboard.Data.Issues;
@@ -39,7 +40,7 @@ public sealed class Simulation(
     private async Task TurnAsync(CancellationToken cancellationToken)
     {
         await using var db = Database.Context(database.DataSource);
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = time.UtcNow();
         if (await DemoCast.LoadAsync(db, now, cancellationToken) is not { } cast) return;
         var life = new DemoLife(cast, DemoTexts.Read(new GisData(ContentFolders.Find("gis-data"))), new DemoPhotos(photoStore, random), random);
         var open = await db.Issues.CountAsync(issue => IssueStatuses.Open.Contains(issue.Status), cancellationToken);

@@ -23,7 +23,13 @@ public static class Problems
     /// <summary>Exceptions and empty error answers of the framework become problems with a code too.</summary>
     public static void UseProblems(this WebApplication app)
     {
-        app.UseExceptionHandler(handler => handler.Run(WriteFaultAsync));
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = WriteFaultAsync,
+
+            // A wrong request is the client's news and not ours: no stack in the log for it. Nor for a client that went away.
+            SuppressDiagnosticsCallback = fault => fault.Exception is BadHttpRequestException or OperationCanceledException,
+        });
         app.UseStatusCodePages(async status =>
         {
             var response = status.HttpContext.Response;

@@ -14,7 +14,7 @@ public static class QueryValues
         utc = fallback;
         if (string.IsNullOrEmpty(text)) return true;
         if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)) return false;
-        utc = time.UtcDateTime;
+        utc = Clock.Cut(time.UtcDateTime);
         return true;
     }
 

@@ -1,3 +1,4 @@
+using MapDashboard.Domain;
 using System.Collections.Concurrent;
 using MapDashboard.Data;
 using MapDashboard.Data.Identity;
@@ -25,7 +26,7 @@ public sealed class CallerCache(MapDatabase database, TimeProvider time)
         Caller? caller = null;
         if (await db.SessionOfAsync(secretHash, cancellationToken) is { } sessionId)
         {
-            var found = await db.CallersAsync([sessionId], database.IsEmbedded, time.GetUtcNow().UtcDateTime, cancellationToken);
+            var found = await db.CallersAsync([sessionId], database.IsEmbedded, time.UtcNow(), cancellationToken);
             caller = found.GetValueOrDefault(sessionId);
         }
 

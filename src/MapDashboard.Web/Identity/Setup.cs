@@ -70,7 +70,7 @@ public static class Setup
             UserName = request.UserName,
             DisplayName = request.UserName,
             Role = AccountRole.Admin,
-            CreatedAt = time.GetUtcNow().UtcDateTime,
+            CreatedAt = time.UtcNow(),
         };
         var made = await accounts.CreateAsync(admin, request.Password);
         return made.Succeeded

@@ -53,7 +53,7 @@ public static class SignIn
 
         if (account.AccessFailedCount > 0) await accounts.ResetAccessFailedCountAsync(account);
         var (secret, hash) = SessionAuthentication.NewSecret();
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = time.UtcNow();
         var session = new Session
         {
             Id = Guid.CreateVersion7(),
@@ -75,7 +75,7 @@ public static class SignIn
     {
         var sessionId = context.Caller().SessionId;
         var session = await db.Sessions.FindAsync([sessionId], context.RequestAborted);
-        session!.EndedAt = time.GetUtcNow().UtcDateTime;
+        session!.EndedAt = time.UtcNow();
         await db.SaveChangesAsync(context.RequestAborted);
         callers.Forget(session.SecretHash);
         context.Response.Cookies.Delete(SessionAuthentication.Cookie, CookieOptions(context, null));

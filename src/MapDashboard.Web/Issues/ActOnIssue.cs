@@ -64,11 +64,13 @@ public sealed class ActOnIssue(MapDbContext db, IssueActions actions, TimeProvid
         if (await FindDoneAsync(command, caller, cancellationToken) is { } done) return done;
         if (await db.FindVisibleAsync(caller.Viewer, command.IssueId, cancellationToken) is not { } issue)
         {
-            return Problems.Refuse(RefusalCodes.IssueNotFound, "There is no such issue in this account's scope.");
+            return await FindDoneAsync(command, caller, cancellationToken)
+                ?? Problems.Refuse(RefusalCodes.IssueNotFound, "There is no such issue in this account's scope.");
         }
 
-        if (issue.Version != command.Version) return Stale(issue.Version);
-        var now = time.GetUtcNow().UtcDateTime;
+        // Asked again: the same command, sent twice at once, may have been done between the two reads above.
+        if (issue.Version != command.Version) return await FindDoneAsync(command, caller, cancellationToken) ?? Stale(issue.Version);
+        var now = time.UtcNow();
         var outcome = await actions.RunAsync(issue, command.Action, command.Request, caller, now, cancellationToken);
         if (outcome.Refusal is { } refusal) return IssueActions.OnlyOffered(refusal).ToResult();
         db.Commands.Add(new CommandRow

@@ -49,7 +49,7 @@ public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, T
 
         var category = await db.Categories.SingleOrDefaultAsync(each => each.Code == request.Category, cancellationToken);
         if (category?.Limits is null) return Problems.Refuse(RefusalCodes.CategoryNotFound, $"There is no leaf category {request.Category}.");
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = time.UtcNow();
         var location = request.Location!;
         var (lon, lat) = ChinaShift.ToWgs84(location.Crs ?? CoordinateSystem.Wgs84, location.Lon!.Value, location.Lat!.Value);
         var at = Wgs84.Point(lon, lat);

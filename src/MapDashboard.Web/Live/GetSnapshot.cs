@@ -21,7 +21,7 @@ public static class GetSnapshot
     {
         var viewer = await ViewerOfArea.FindAsync(db, context.Caller().Scope, area, cancellationToken);
         if (viewer.Refusal is { } refusal) return refusal.ToResult();
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = time.UtcNow();
         if (!QueryValues.TryTime(at, now, out var instant)) return QueryValues.Unreadable("at");
         var snapshot = string.IsNullOrEmpty(at)
             ? await snapshots.ReadAsync(viewer.Value, cancellationToken)

@@ -14,8 +14,10 @@ public static class LiveEndpoints
             {
                 options.MaximumReceiveMessageSize = 4096;
                 options.KeepAliveInterval = TimeSpan.FromSeconds(10);
+                options.AddFilter<HubFaults>();
             })
             .AddJsonProtocol(options => options.PayloadSerializerOptions = Json.Options);
+        services.AddSingleton<HubFaults>();
         services.AddSingleton<LiveConnections>();
         services.AddSingleton<HubLifetimeManager<LiveHub>>(provider => provider.GetRequiredService<LiveConnections>());
         services.AddSingleton(provider => new ChangeLogReader(provider.GetRequiredService<MapDatabase>().DataSource));

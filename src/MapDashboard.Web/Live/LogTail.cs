@@ -1,3 +1,4 @@
+using MapDashboard.Domain;
 using MapDashboard.Data.ChangeLog;
 using Npgsql;
 
@@ -71,7 +72,7 @@ public sealed class LogTail(ChangeLogReader log, LiveConnections connections, Lo
         Volatile.Write(ref readAt, time.GetTimestamp());
         if (time.GetElapsedTime(pulsedAt) < PulsePeriod) return;
         pulsedAt = time.GetTimestamp();
-        var pulse = LiveConnections.Message("pulse", new PulseMessage(start.ToString(), time.GetUtcNow().UtcDateTime));
+        var pulse = LiveConnections.Message("pulse", new PulseMessage(start.ToString(), time.UtcNow()));
         foreach (var connection in connections.All) connections.Send(connection, pulse);
     }
 

@@ -1,3 +1,4 @@
+using MapDashboard.Domain;
 using MapDashboard.Data;
 using MapDashboard.Data.Identity;
 using MapDashboard.Web.Hosting;
@@ -30,7 +31,7 @@ public sealed class RightsWatch(LiveConnections connections, MapDatabase databas
         if (all.Length == 0) return;
         await using var db = Database.Context(database.DataSource);
         Guid[] sessions = [.. all.Select(connection => connection.Caller.SessionId).Distinct()];
-        var callers = await db.CallersAsync(sessions, database.IsEmbedded, time.GetUtcNow().UtcDateTime, cancellationToken);
+        var callers = await db.CallersAsync(sessions, database.IsEmbedded, time.UtcNow(), cancellationToken);
         foreach (var connection in all)
         {
             if (callers.GetValueOrDefault(connection.Caller.SessionId)?.RightsKey != connection.Caller.RightsKey) connection.Abort();

@@ -33,7 +33,7 @@ public static class GetHandlers
             path = found;
         }
 
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = time.UtcNow();
         var posts = await (
             from post in db.Posts.Held(now)
             where post.PersonCode != null && path.Contains(post.AreaCode)

@@ -17,7 +17,7 @@ public static class GetResponsible
         HttpContext context, MapDbContext db, TimeProvider time, CancellationToken cancellationToken,
         string? lon = null, string? lat = null, string? crs = null, string? area = null)
     {
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = time.UtcNow();
         string[]? path;
         if (!string.IsNullOrEmpty(area))
         {

@@ -51,7 +51,7 @@ public sealed class PutPhoto(MapDbContext db, PhotoStore store, TimeProvider tim
                     : Problems.Refuse(RefusalCodes.PhotoIdTaken, "Another photo of this issue has this id.");
             }
 
-            var now = time.GetUtcNow().UtcDateTime;
+            var now = time.UtcNow();
             var photo = new Photo
             {
                 Id = photoId, IssueId = id, Kind = kind, Hash = hash, MediaType = header.MediaType, Bytes = bytes.Length,

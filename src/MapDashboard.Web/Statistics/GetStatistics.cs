@@ -14,7 +14,7 @@ public static class GetStatistics
         HttpContext context, MapDbContext db, MapDatabase database, IOptions<MapOptions> options, TimeProvider time, CancellationToken cancellationToken,
         string? area = null, string? from = null, string? to = null, string? by = null)
     {
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = time.UtcNow();
         var zone = options.Value.Zone;
         var today = TimeZoneInfo.ConvertTimeToUtc(TimeZoneInfo.ConvertTimeFromUtc(now, zone).Date, zone);
         if (!QueryValues.TryTime(from, today, out var start)) return QueryValues.Unreadable("from");

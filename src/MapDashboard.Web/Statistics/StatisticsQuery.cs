@@ -18,8 +18,13 @@ public sealed class StatisticsQuery(NpgsqlDataSource dataSource, Viewer viewer, 
           where audiences && $1 and ($2::text[] is null or audiences && $2))
         """;
 
+    // Ratings come from the log: a bad one reopens its issue, whose row will later hold another.
     private const string FiguresSql = Visible +
         """
+        , ratings as (
+          select (data->'issue'->'rating'->>'satisfied')::boolean as satisfied
+          from changes
+          where kind = 'issue.rated' and at >= $3 and at < $4 and audiences && $1 and ($2::text[] is null or audiences && $2))
         select
           count(*) filter (where is_reported_now),
           count(*) filter (where is_closed_now),
@@ -28,8 +33,8 @@ public sealed class StatisticsQuery(NpgsqlDataSource dataSource, Viewer viewer, 
             or (status in ('reported', 'accepted', 'dispatched', 'inProgress') and case_due_at < $5))),
           count(*) filter (where is_closed_now and resolved_at <= case_due_at and reworks = 0),
           count(*) filter (where is_closed_now and resolved_at is not null),
-          count(*) filter (where is_closed_now and (rating->>'satisfied')::boolean),
-          count(*) filter (where is_closed_now and rating is not null)
+          (select count(*) from ratings where satisfied),
+          (select count(*) from ratings)
         from seen where $6::text is not null
         """;
 
@@ -67,7 +72,7 @@ public sealed class StatisticsQuery(NpgsqlDataSource dataSource, Viewer viewer, 
             ["open"] = Count(reader.GetInt64(2), "status not in (closed, merged, voided), now"),
             ["overdue"] = Count(reader.GetInt64(3), "open and (dueAt < now, or not yet resolved and caseDueAt < now)"),
             ["onTimeRate"] = Rate(reader.GetInt64(4), reader.GetInt64(5), "closed in the time range with resolvedAt <= caseDueAt and reworks = 0, of those closed with an answer"),
-            ["satisfiedRate"] = Rate(reader.GetInt64(6), reader.GetInt64(7), "closed in the time range: satisfied, of those rated"),
+            ["satisfiedRate"] = Rate(reader.GetInt64(6), reader.GetInt64(7), "satisfied, of all ratings in the time range"),
         };
     }
 

@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace MapDashboard.TestSupport;
+
+/// <summary>What the server answered.</summary>
+public sealed record Answer(HttpStatusCode Status, JsonNode? Json, HttpResponseHeaders Headers)
+{
+    /// <summary>The stable code of a problem; null for an answer that is none.</summary>
+    public string? Code => Json is JsonObject problem ? problem["code"]?.GetValue<string>() : null;
+
+    public JsonObject Members => Json!.AsObject();
+
+    public int Version => Members["version"]!.GetValue<int>();
+
+    public string Text(string name) => Members[name]!.GetValue<string>();
+}
+
+/// <summary>A client as a page is one: a cookie jar and our own Origin.</summary>
+public sealed class MapClient : IDisposable
+{
+    private readonly CookieContainer cookies = new();
+    private readonly HttpClient http;
+    private readonly Uri address;
+
+    public MapClient(Uri address)
+    {
+        this.address = address;
+        http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+        http.DefaultRequestHeaders.Add("Origin", address.GetLeftPart(UriPartial.Authority));
+    }
+
+    public HttpClient Http => http;
+
+    public Uri Address => address;
+
+    public string CookieHeader => cookies.GetCookieHeader(address);
+
+    public async Task SignInAsync(string userName, string password)
+    {
+        var answer = await PostAsync("/api/session", new { userName, password });
+        if (answer.Status != HttpStatusCode.OK) throw new InvalidOperationException($"{userName} cannot sign in: {answer.Status} {answer.Json}");
+    }
+
+    public Task<Answer> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
+
+    public Task<Answer> DeleteAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Delete, path));
+
+    public Task<Answer> PostAsync(string path, object body) => SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonBody(body) });
+
+    public Task<Answer> PutAsync(string path, object body) => SendAsync(new HttpRequestMessage(HttpMethod.Put, path) { Content = JsonBody(body) });
+
+    public Task<Answer> PutBytesAsync(string path, byte[] bytes, string mediaType = "image/png")
+    {
+        var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+        return SendAsync(new HttpRequestMessage(HttpMethod.Put, path) { Content = content });
+    }
+
+    /// <summary>A report at a place; every part can be left to its default.</summary>
+    public Task<Answer> ReportAsync(Guid? id = null, string category = "environment.litter", double lon = Places.Grid1Lon, double lat = Places.Grid1Lat, string? description = "测试事项") =>
+        PostAsync("/api/issues", new { id = id ?? Guid.NewGuid(), category, description, location = new { lon, lat } });
+
+    public Task<Answer> ActAsync(Guid id, string action, int version, object? body = null, Guid? key = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/api/issues/{id}/{action}") { Content = JsonBody(body ?? new { }) };
+        request.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", (key ?? Guid.NewGuid()).ToString());
+        return SendAsync(request);
+    }
+
+    public async Task<Answer> SendAsync(HttpRequestMessage request)
+    {
+        using var response = await http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        var isJson = response.Content.Headers.ContentType?.MediaType?.Contains("json", StringComparison.Ordinal) ?? false;
+        return new Answer(response.StatusCode, isJson && text.Length > 0 ? JsonNode.Parse(text) : null, response.Headers);
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private static StringContent JsonBody(object body) => new(JsonSerializer.Serialize(body, JsonSerializerOptions.Web), Encoding.UTF8, "application/json");
+}

@@ -1,0 +1,187 @@
+using System.Net;
+using System.Reflection;
+using MapDashboard.Domain.Access;
+using MapDashboard.TestSupport;
+using MapDashboard.Web.Live;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MapDashboard.Web.Tests;
+
+/// <summary>
+/// Every endpoint × account role × own or foreign area. An endpoint or hub method that this table does not name fails the test:
+/// whoever adds one decides here who may call it.
+/// </summary>
+public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) : IClassFixture<AccessMatrixTests.MatrixFixture>
+{
+    private const string Staff = "admin leader desk worker handler";
+    private const string All = Staff + " screen";
+    private const string Anyone = All + " stranger";
+
+    /// <summary>Route, what to call for it ({own}, {foreign}, {issue} stand for real ones), who gets in with their own area, who with a foreign one.</summary>
+    private static readonly Row[] Table =
+    [
+        new("GET /", "/", Anyone, Anyone),
+        new("GET /screen", "/screen", Anyone, Anyone),
+        new("GET /report", "/report", Anyone, Anyone),
+        new("GET /health/live", "/health/live", Anyone, Anyone),
+        new("GET /health/ready", "/health/ready", Anyone, Anyone),
+        new("GET /openapi/{documentName}.json", "/openapi/v1.json", Anyone, Anyone),
+        new("GET /api/version", "/api/version", Anyone, Anyone),
+        new("GET /api/sign-in", "/api/sign-in", Anyone, Anyone),
+        new("POST /api/setup", "/api/setup", "", ""),
+        new("POST /api/session", "/api/session", Anyone, Anyone),
+        new("GET /api/session", "/api/session", All, All),
+        new("DELETE /api/session", "/api/session", All, All),
+        new("GET /api/settings", "/api/settings", All, All),
+        new("GET /api/base-map", "/api/base-map", All, All),
+        new("GET /api/categories", "/api/categories", All, All),
+        new("GET /api/areas", "/api/areas?within={area}", "admin leader desk worker screen", "admin"),
+        new("PUT /api/areas/{code}/mode", "/api/areas/{area}/mode", "admin leader", "admin"),
+        new("GET /api/responsible", "/api/responsible?area={area}", "admin leader desk worker screen", "admin"),
+        new("GET /api/handlers", "/api/handlers?area={area}", "admin leader desk", "admin"),
+        new("GET /api/issues", "/api/issues?area={area}", "admin leader desk worker screen", "admin"),
+        new("GET /api/issues/{id:guid}", "/api/issues/{issue}", "admin leader desk worker screen", "admin"),
+        new("POST /api/issues", "/api/issues", Staff, Staff),
+        new("POST /api/issues/{id:guid}/{action}", "/api/issues/{issue}/comment", "admin leader desk worker", "admin"),
+        new("PUT /api/issues/{id:guid}/photos/{photoId:guid}", "/api/issues/{issue}/photos/{photo}?kind=before", "admin leader desk", "admin"),
+        new("GET /api/issues/{id:guid}/photos/{photoId:guid}", "/api/issues/{issue}/photos/{existing}", "admin leader desk worker", "admin"),
+        new("GET /api/statistics", "/api/statistics?area={area}", "admin leader desk worker screen", "admin"),
+        new("GET /api/snapshot", "/api/snapshot?area={area}", "admin leader desk worker screen", "admin"),
+        new("GET /api/changes", "/api/changes?area={area}&after={cursor}", "admin leader desk worker screen", "admin"),
+        new("* /hubs/live", "", "", ""),
+        new("* /hubs/live/negotiate", "", "", ""),
+    ];
+
+    private static readonly string[] HubMethods = ["Follow"];
+
+    /// <summary>The account of each role whose own area is the first grid. The handler has none.</summary>
+    private static readonly Dictionary<string, string> Players = new(StringComparer.Ordinal)
+    {
+        ["admin"] = "admin", ["leader"] = "gridLeader1", ["desk"] = "matrixDesk", ["worker"] = "worker1", ["handler"] = "handler", ["screen"] = "matrixScreen",
+    };
+
+    private sealed record Row(string Route, string Call, string Own, string Foreign);
+
+    private static bool IsDenied(HttpStatusCode status) =>
+        status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound;
+
+    [Fact]
+    public void The_table_names_every_endpoint_and_every_hub_method()
+    {
+        var routes = fixture.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => !endpoint.Metadata.OfType<IsFallback>().Any())
+            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["*"])
+                .Select(method => $"{method} /{endpoint.RoutePattern.RawText!.TrimStart('/')}"))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        routes.ShouldBe(Table.Select(row => row.Route).Order(StringComparer.Ordinal));
+        typeof(LiveHub).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Select(method => method.Name).ShouldBe(HubMethods);
+    }
+
+    [Fact]
+    public async Task Every_endpoint_lets_in_whom_the_table_names_and_nobody_else()
+    {
+        var faults = new List<string>();
+        foreach (var row in Table.Where(row => row.Call.Length > 0))
+        {
+            foreach (var player in Players.Keys.Append("stranger"))
+            {
+                await CheckAsync(row, player, own: true, faults);
+                await CheckAsync(row, player, own: false, faults);
+            }
+        }
+
+        faults.ShouldBeEmpty();
+    }
+
+    private async Task CheckAsync(Row row, string player, bool own, List<string> faults)
+    {
+        using var client = player == "stranger" ? fixture.Server.Stranger() : await fixture.Server.SignInAsync(Players[player]);
+        var allowed = (own ? row.Own : row.Foreign).Split(' ', StringSplitOptions.RemoveEmptyEntries).Contains(player, StringComparer.Ordinal);
+        var path = fixture.Path(row.Call, own);
+        var method = row.Route.Split(' ')[0];
+        var answer = method switch
+        {
+            "GET" => await client.GetAsync(path),
+            "DELETE" => await client.DeleteAsync(path),
+            "PUT" when path.Contains("photos", StringComparison.Ordinal) => await client.PutBytesAsync(path, Pictures.Png()),
+            "PUT" => await client.PutAsync(path, new { mode = "normal" }),
+            _ => await PostAsync(client, path, own),
+        };
+
+        // A denied call is denied outright; an allowed one goes through.
+        var gotIn = !IsDenied(answer.Status);
+        if (gotIn != allowed) faults.Add($"{row.Route} as {player}, {(own ? "own" : "foreign")} area: {(int)answer.Status} {answer.Code}");
+        if (gotIn && (int)answer.Status >= 400) faults.Add($"{row.Route} as {player}: {(int)answer.Status} {answer.Code}");
+    }
+
+    private async Task<Answer> PostAsync(MapClient client, string path, bool own)
+    {
+        if (path.EndsWith("/comment", StringComparison.Ordinal))
+        {
+            using var admin = await fixture.Server.SignInAsync("admin");
+            var id = own ? fixture.OwnIssue : fixture.ForeignIssue;
+            return await client.ActAsync(id, "comment", (await admin.GetAsync("/api/issues/" + id)).Version, new { note = "看过" });
+        }
+
+        return path switch
+        {
+            "/api/session" => await client.PostAsync(path, new { userName = "worker7", password = TestAccounts.Password }),
+            "/api/setup" => await client.PostAsync(path, new { code = "wrong", userName = "second", password = "a long password" }),
+            _ => await client.ReportAsync(),
+        };
+    }
+
+    /// <summary>Marks endpoints of the framework that answer for a wrong method.</summary>
+    private interface IsFallback;
+
+    /// <summary>One issue in the first grid and one in the second, each with a photo that is not cleared.</summary>
+    public sealed class MatrixFixture : IAsyncLifetime
+    {
+        private string cursor = "";
+        private Guid ownPhoto;
+        private Guid foreignPhoto;
+
+        public TestServer Server { get; private set; } = null!;
+
+        public Guid OwnIssue { get; private set; }
+
+        public Guid ForeignIssue { get; private set; }
+
+        public async ValueTask InitializeAsync()
+        {
+            Server = await TestServer.StartAsync();
+            await using (var db = Server.Context())
+            {
+                db.Accounts.Add(TestAccounts.New("matrixDesk", AccountRole.Desk, Places.Grid1, null));
+                db.Accounts.Add(TestAccounts.New("matrixScreen", AccountRole.Screen, Places.Grid1, null));
+                await db.SaveChangesAsync();
+            }
+
+            // Reported by the admin, so that nobody sees them as their own reports.
+            using var admin = await Server.SignInAsync("admin");
+            (OwnIssue, ownPhoto) = await ReportAsync(admin, Places.Grid1Lon, Places.Grid1Lat);
+            (ForeignIssue, foreignPhoto) = await ReportAsync(admin, Places.Grid2Lon, Places.Grid2Lat);
+            cursor = (await admin.GetAsync("/api/snapshot")).Text("cursor");
+        }
+
+        public ValueTask DisposeAsync() => Server.DisposeAsync();
+
+        public string Path(string call, bool own) => call
+            .Replace("{area}", own ? Places.Grid1 : Places.Grid2, StringComparison.Ordinal)
+            .Replace("{issue}", (own ? OwnIssue : ForeignIssue).ToString(), StringComparison.Ordinal)
+            .Replace("{existing}", (own ? ownPhoto : foreignPhoto).ToString(), StringComparison.Ordinal)
+            .Replace("{photo}", Guid.NewGuid().ToString(), StringComparison.Ordinal)
+            .Replace("{cursor}", cursor, StringComparison.Ordinal);
+
+        private static async Task<(Guid Issue, Guid Photo)> ReportAsync(MapClient admin, double lon, double lat)
+        {
+            var issue = Guid.Parse((await admin.ReportAsync(lon: lon, lat: lat)).Text("id"));
+            var photo = Guid.NewGuid();
+            await admin.PutBytesAsync($"/api/issues/{issue}/photos/{photo}?kind=before", Pictures.Png());
+            return (issue, photo);
+        }
+    }
+}
