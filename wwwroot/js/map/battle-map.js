@@ -67,7 +67,8 @@ export function createBattleMap(container, options) {
     boxZoom: false,
   });
   map.setView([0, 0], 15);
-  if (options.scaleBar ?? true) control.scale({ imperial: false, maxWidth: 120, position: 'bottomright' }).addTo(map);
+  if (options.scaleBar ?? true)
+    control.scale({ imperial: false, maxWidth: Math.round(7.5 * rem()), position: 'bottomright' }).addTo(map);
   const scene = createScene(map, () => palette, options.text ?? { scale: 1, least: 0 });
 
   let shapes = areaShapes(options.areas);
@@ -103,7 +104,7 @@ export function createBattleMap(container, options) {
   const labels = scene.add('label', (view) => labelPaint(view));
   const issueScene = scene.add('issue', (view) => {
     issues.paint(view);
-    effectsScene.redraw();
+    effects.update();
   });
   const issues = createIssueLayer({
     redraw: () => issueScene.redraw(),
@@ -112,14 +113,11 @@ export function createBattleMap(container, options) {
     clustered: options.clustered ?? true,
     radius: options.clusterRadius ?? 34,
   });
-  const effectsScene = scene.add('selection', (view) => effects.paint(view));
   const effects = createEffectsLayer({
-    redraw: () => effectsScene.redraw(),
-    selection: () => (selectedIssue ? issues.position(selectedIssue) : undefined),
-    urgent: function* () {
-      if (issueScene.visible()) for (const id of urgent.keys()) yield issues.position(id);
-    },
-    still,
+    pane: scene.pane('selection'),
+    positionOf: issues.position,
+    selected: () => selectedIssue,
+    urgent: () => urgent.keys(),
   });
 
   const camera = createCamera(map, { shapes: () => shapes, fitMargin: options.fitMargin, still });
@@ -183,11 +181,7 @@ export function createBattleMap(container, options) {
       labels.redraw();
     },
     /** @param {string} id @param {import('../contract.js').StatusGroup} group */
-    pulse: (id, group) =>
-      effects.pulse(
-        () => issues.position(id),
-        (colours) => colours.groups[group],
-      ),
+    pulse: (id, group) => effects.pulse(id, group),
     /** @param {LayerName} name @param {boolean} visible */
     showLayer(name, visible) {
       if (name === 'load') {
@@ -197,7 +191,7 @@ export function createBattleMap(container, options) {
       }
       const shown = {
         grids: [areas, labels],
-        issues: [issueScene, effectsScene],
+        issues: [issueScene, effects],
         people: [people],
         buildings: [buildings],
       };
@@ -224,3 +218,6 @@ export function createBattleMap(container, options) {
 
 /** What nobody has begun yet. @param {Issue} issue */
 const pulses = (issue) => issue.urgent && groupOf(issue.status) === 'waiting';
+
+/** The page's rem in pixels: what a wall scales by. */
+const rem = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;

@@ -1,86 +1,83 @@
-// What moves: the ring around the selection, the pulse where something lands, the slow pulse of what is urgent.
-// Only the few pixels of running effects are repainted, and nothing at all while there are none.
+// What moves: the ring around the selection, the pulse where something lands, the slow pulse of what is urgent. The
+// only elements over the map, a handful of them: CSS animates them without repainting a canvas, so an idle wall costs
+// nothing.
 
-/** @typedef {import('./scene.js').View} View */
-/** @typedef {{at: () => {x: number, y: number}|undefined, colour: (palette: import('./palette.js').Palette) => string, start: number, lasts: number, reach: number}} Effect */
+/** @typedef {{x: number, y: number}} Point Layer points. */
 
-/** Thirty frames a second are enough for a ring and half the work. */
-const FRAME_MS = 33;
-const PERIOD_MS = 2_200;
+/** More rings than this say nothing any more. */
+const MOST_RINGS = 40;
+const LANDING_MS = 9_000;
 
 /**
- * @param {{redraw: () => void, selection: () => {x: number, y: number}|undefined, urgent: () => Iterable<{x: number, y: number}|undefined>, still: boolean}} options
+ * @param {object} options
+ * @param {HTMLElement} options.pane
+ * @param {(id: string) => Point|undefined} options.positionOf Where an issue was painted, if it was.
+ * @param {() => string|null} options.selected
+ * @param {() => Iterable<string>} options.urgent
  */
-export function createEffectsLayer({ redraw, selection, urgent, still }) {
-  /** @type {Set<Effect>} */
-  const effects = new Set();
-  /** @type {ReturnType<typeof setTimeout>|undefined} */
-  let timer;
+export function createEffectsLayer({ pane, positionOf, selected, urgent }) {
+  /** @type {Map<string, HTMLElement>} */
+  const rings = new Map();
+  /** @type {Map<string, {group: string, timer: ReturnType<typeof setTimeout>}>} Issues that just landed. */
+  const landing = new Map();
+  let shown = true;
 
-  function again() {
-    clearTimeout(timer);
-    timer = setTimeout(redraw, FRAME_MS);
+  /** @returns {Map<string, {at: Point, look: string}>} */
+  function wanted() {
+    const result = new Map();
+    if (!shown) return result;
+    const add = (/** @type {string} */ key, /** @type {string} */ id, /** @type {string} */ look) => {
+      const at = positionOf(id);
+      if (at && result.size < MOST_RINGS) result.set(key, { at, look });
+    };
+    const chosen = selected();
+    if (chosen) add('selected', chosen, 'ring-selected');
+    for (const [id, { group }] of landing) add(`landing ${id}`, id, `ring-landing group-${group}`);
+    for (const id of urgent()) add(`urgent ${id}`, id, 'ring-urgent');
+    return result;
   }
 
-  /** @param {View} view @param {{x: number, y: number}} at @param {number} part @param {string} colour @param {number} reach */
-  function ring({ ctx, unit }, at, part, colour, reach) {
-    ctx.globalAlpha = (1 - part) * 0.9;
-    ctx.strokeStyle = colour;
-    ctx.lineWidth = (2.4 - 1.4 * part) * unit;
-    ctx.beginPath();
-    ctx.arc(at.x, at.y, (14 + (reach - 14) * part) * unit, 0, 2 * Math.PI);
-    ctx.stroke();
-    ctx.globalAlpha = 1;
+  /** After every paint of the issues: rings stand where their issues stand. */
+  function update() {
+    const next = wanted();
+    for (const [key, element] of rings) {
+      if (next.has(key)) continue;
+      element.remove();
+      rings.delete(key);
+    }
+    for (const [key, { at, look }] of next) {
+      let element = rings.get(key);
+      if (!element) {
+        element = document.createElement('div');
+        pane.append(element);
+        rings.set(key, element);
+      }
+      if (element.className !== `ring-effect ${look}`) element.className = `ring-effect ${look}`;
+      element.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`;
+    }
   }
 
   return {
-    /** @param {View} view */
-    paint(view) {
-      const now = performance.now();
-      const { ctx, palette, unit } = view;
-      let moving = false;
-      for (const effect of effects) {
-        const elapsed = now - effect.start;
-        if (elapsed > effect.lasts) {
-          effects.delete(effect);
-          continue;
-        }
-        moving = true;
-        const at = effect.at();
-        if (!at) continue;
-        for (const shift of [0, 0.33, 0.66])
-          ring(view, at, (elapsed / 1_500 + shift) % 1, effect.colour(palette), effect.reach);
-      }
-      for (const at of urgent()) {
-        if (!at) continue;
-        if (still) ring(view, at, 0.35, palette.alert, 34);
-        else {
-          moving = true;
-          ring(view, at, (now / PERIOD_MS) % 1, palette.alert, 36);
-          ring(view, at, (now / PERIOD_MS + 0.5) % 1, palette.alert, 36);
-        }
-      }
-      const chosen = selection();
-      if (chosen) {
-        ctx.strokeStyle = palette.text;
-        ctx.lineWidth = 2.6 * unit;
-        ctx.beginPath();
-        ctx.arc(chosen.x, chosen.y, 17.5 * unit, 0, 2 * Math.PI);
-        ctx.stroke();
-      }
-      if (moving && !still) again();
+    update,
+    /** @param {string} id @param {import('../contract.js').StatusGroup} group */
+    pulse(id, group) {
+      clearTimeout(landing.get(id)?.timer);
+      const timer = setTimeout(() => {
+        landing.delete(id);
+        update();
+      }, LANDING_MS);
+      landing.set(id, { group, timer });
+      update();
     },
-    /**
-     * @param {() => {x: number, y: number}|undefined} at
-     * @param {Effect['colour']} colour
-     */
-    pulse(at, colour) {
-      effects.add({ at, colour, start: performance.now(), lasts: still ? 1_500 : 9_000, reach: 58 });
-      redraw();
+    /** @param {boolean} visible */
+    show(visible) {
+      shown = visible;
+      update();
     },
     destroy() {
-      clearTimeout(timer);
-      effects.clear();
+      for (const { timer } of landing.values()) clearTimeout(timer);
+      for (const element of rings.values()) element.remove();
+      rings.clear();
     },
   };
 }

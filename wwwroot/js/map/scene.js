@@ -12,7 +12,7 @@ import { latOf, metre } from './mercator.js';
  * What a layer paints with. Canvas coordinates are Leaflet's layer points.
  * @typedef {object} View
  * @property {CanvasRenderingContext2D} ctx
- * @property {number} zoom
+ * @property {number} zoom As it would be at the 1080p design: a wall with twice the pixels shows no more things.
  * @property {number} scale Unit square to pixels.
  * @property {number} originX
  * @property {number} originY
@@ -96,7 +96,7 @@ export function createScene(map, palette, text) {
       };
       layer.draw({
         ctx,
-        zoom,
+        zoom: zoom - Math.log2(unit),
         scale,
         originX: origin.x,
         originY: origin.y,
@@ -164,6 +164,8 @@ export function createScene(map, palette, text) {
         visible: () => layer.shown,
       };
     },
+    /** The element of a pane, for what is no canvas. @param {typeof PANES[number]} name */
+    pane: (name) => /** @type {HTMLElement} */ (map.getPane(name)),
     redrawAll: all,
     /** Told after each paint and each drag: for what the page lays over the map. @param {() => void} listener */
     onPaint(listener) {

@@ -23,12 +23,12 @@ export function createFoot({ app: { t, api }, reference, onArea }) {
   let held = null;
   let ticket = 0;
 
-  /** @param {string} code @returns {Promise<ResponsibleStep[]>} */
+  /** @param {string} code @returns {Promise<ResponsibleStep[]|null>} Null when it could not be read, which is not nobody. */
   async function stepsOf(code) {
     const kept = known.get(code);
     if (kept && performance.now() - kept.at < KEEP_MS) return kept.steps;
     const { value } = await api.responsible({ area: code });
-    if (!value) return kept?.steps ?? [];
+    if (!value) return kept?.steps ?? null;
     known.set(code, { steps: value, at: performance.now() });
     return value;
   }
@@ -39,9 +39,9 @@ export function createFoot({ app: { t, api }, reference, onArea }) {
     const { areas } = reference();
     const grid = areas.ancestorOf(code, 'grid') ?? areas.get(code);
     if (!grid) return;
-    onArea(grid.code);
     const steps = await stepsOf(grid.code);
-    if (own !== ticket) return;
+    if (own !== ticket || !steps) return;
+    onArea(grid.code);
     const posts = (steps.find((step) => step.area.code === grid.code) ?? steps[0])?.posts ?? [];
     const seen = new Set();
     const filled = posts.filter(({ person, role }) => person && !seen.has(role) && seen.add(role));
@@ -53,10 +53,20 @@ export function createFoot({ app: { t, api }, reference, onArea }) {
         h('span', null, `${roleName} ${person?.name ?? ''} `, h('small', null, person?.phone ?? '')),
       ),
     );
-    // Whole people or none: what does not fit is left out, never cut.
-    while (people.scrollWidth > people.clientWidth + 1 && people.childElementCount > 2)
-      people.lastElementChild?.remove();
+    trim();
   }
+
+  /** Whole people or none: what does not fit is left out, never cut. */
+  function trim() {
+    const entries = /** @type {HTMLElement[]} */ ([...people.children]);
+    for (const entry of entries) entry.hidden = false;
+    for (let i = entries.length - 1; i > 1 && people.scrollWidth > people.clientWidth + 1; i--) {
+      const entry = entries[i];
+      if (entry) entry.hidden = true;
+    }
+  }
+  const observer = new ResizeObserver(trim);
+  observer.observe(people);
 
   function advance() {
     if (held) return;
@@ -85,6 +95,9 @@ export function createFoot({ app: { t, api }, reference, onArea }) {
         m === undefined || n === 0 ? t('screen.replied', { n }) : t('screen.repliedSatisfied', { n, m }),
       );
     },
-    destroy: () => clearInterval(timer),
+    destroy() {
+      clearInterval(timer);
+      observer.disconnect();
+    },
   };
 }
