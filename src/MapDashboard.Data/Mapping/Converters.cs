@@ -35,7 +35,8 @@ internal static class EnumWords
         where TEnum : struct, Enum
     {
         var words = string.Join(", ", Words<TEnum>.All.Select(word => $"'{word}'"));
-        entity.ToTable(table => table.HasCheckConstraint($"ck_{table.Name}_{column}", $"{column} in ({words})"));
+        var name = SnakeCase.Of($"ck_{entity.Metadata.GetTableName()}_{column}");
+        entity.ToTable(table => table.HasCheckConstraint(name, $"{column} in ({words})"));
     }
 
     private static void Add<TEnum>(ModelConfigurationBuilder configuration)

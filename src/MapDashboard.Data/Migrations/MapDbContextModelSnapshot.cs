@@ -187,7 +187,7 @@ namespace MapDashboard.Data.Migrations
 
                     b.ToTable("accounts", t =>
                         {
-                            t.HasCheckConstraint("ck__role", "role in ('admin', 'leader', 'desk', 'worker', 'handler', 'screen')");
+                            t.HasCheckConstraint("ck_accounts_role", "role in ('admin', 'leader', 'desk', 'worker', 'handler', 'screen')");
                         });
                 });
 
@@ -328,9 +328,9 @@ namespace MapDashboard.Data.Migrations
 
                     b.ToTable("areas", t =>
                         {
-                            t.HasCheckConstraint("ck__mode", "mode in ('normal', 'emergency')");
-
                             t.HasCheckConstraint("ck_areas_geom", "geom is null or geometrytype(geom) in ('POLYGON', 'MULTIPOLYGON')");
+
+                            t.HasCheckConstraint("ck_areas_mode", "mode in ('normal', 'emergency')");
 
                             t.HasCheckConstraint("ck_areas_path", "path[array_length(path, 1)] = code");
                         });
@@ -641,13 +641,13 @@ namespace MapDashboard.Data.Migrations
 
                     b.ToTable("issues", t =>
                         {
-                            t.HasCheckConstraint("ck__crs", "crs in ('wgs84', 'gcj02', 'bd09')");
-
-                            t.HasCheckConstraint("ck__source", "source in ('patrol', 'resident', 'counter', 'hotline', 'meeting', 'superior', 'supervisor', 'replay')");
-
-                            t.HasCheckConstraint("ck__status", "status in ('reported', 'accepted', 'dispatched', 'inProgress', 'resolved', 'verified', 'suspended', 'closed', 'merged', 'voided')");
+                            t.HasCheckConstraint("ck_issues_crs", "crs in ('wgs84', 'gcj02', 'bd09')");
 
                             t.HasCheckConstraint("ck_issues_ended", "(ended_at is not null) = (status in ('closed', 'merged', 'voided'))");
+
+                            t.HasCheckConstraint("ck_issues_source", "source in ('patrol', 'resident', 'counter', 'hotline', 'meeting', 'superior', 'supervisor', 'replay')");
+
+                            t.HasCheckConstraint("ck_issues_status", "status in ('reported', 'accepted', 'dispatched', 'inProgress', 'resolved', 'verified', 'suspended', 'closed', 'merged', 'voided')");
                         });
                 });
 
@@ -701,7 +701,7 @@ namespace MapDashboard.Data.Migrations
 
                     b.ToTable("photos", t =>
                         {
-                            t.HasCheckConstraint("ck__kind", "kind in ('before', 'after', 'document')");
+                            t.HasCheckConstraint("ck_photos_kind", "kind in ('before', 'after', 'document')");
                         });
                 });
 

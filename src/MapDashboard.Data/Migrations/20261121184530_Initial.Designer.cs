@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MapDashboard.Data.Migrations
 {
     [DbContext(typeof(MapDbContext))]
-    [Migration("20261121182505_Initial")]
+    [Migration("20261121184530_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -190,7 +190,7 @@ namespace MapDashboard.Data.Migrations
 
                     b.ToTable("accounts", t =>
                         {
-                            t.HasCheckConstraint("ck__role", "role in ('admin', 'leader', 'desk', 'worker', 'handler', 'screen')");
+                            t.HasCheckConstraint("ck_accounts_role", "role in ('admin', 'leader', 'desk', 'worker', 'handler', 'screen')");
                         });
                 });
 
@@ -331,9 +331,9 @@ namespace MapDashboard.Data.Migrations
 
                     b.ToTable("areas", t =>
                         {
-                            t.HasCheckConstraint("ck__mode", "mode in ('normal', 'emergency')");
-
                             t.HasCheckConstraint("ck_areas_geom", "geom is null or geometrytype(geom) in ('POLYGON', 'MULTIPOLYGON')");
+
+                            t.HasCheckConstraint("ck_areas_mode", "mode in ('normal', 'emergency')");
 
                             t.HasCheckConstraint("ck_areas_path", "path[array_length(path, 1)] = code");
                         });
@@ -644,13 +644,13 @@ namespace MapDashboard.Data.Migrations
 
                     b.ToTable("issues", t =>
                         {
-                            t.HasCheckConstraint("ck__crs", "crs in ('wgs84', 'gcj02', 'bd09')");
-
-                            t.HasCheckConstraint("ck__source", "source in ('patrol', 'resident', 'counter', 'hotline', 'meeting', 'superior', 'supervisor', 'replay')");
-
-                            t.HasCheckConstraint("ck__status", "status in ('reported', 'accepted', 'dispatched', 'inProgress', 'resolved', 'verified', 'suspended', 'closed', 'merged', 'voided')");
+                            t.HasCheckConstraint("ck_issues_crs", "crs in ('wgs84', 'gcj02', 'bd09')");
 
                             t.HasCheckConstraint("ck_issues_ended", "(ended_at is not null) = (status in ('closed', 'merged', 'voided'))");
+
+                            t.HasCheckConstraint("ck_issues_source", "source in ('patrol', 'resident', 'counter', 'hotline', 'meeting', 'superior', 'supervisor', 'replay')");
+
+                            t.HasCheckConstraint("ck_issues_status", "status in ('reported', 'accepted', 'dispatched', 'inProgress', 'resolved', 'verified', 'suspended', 'closed', 'merged', 'voided')");
                         });
                 });
 
@@ -704,7 +704,7 @@ namespace MapDashboard.Data.Migrations
 
                     b.ToTable("photos", t =>
                         {
-                            t.HasCheckConstraint("ck__kind", "kind in ('before', 'after', 'document')");
+                            t.HasCheckConstraint("ck_photos_kind", "kind in ('before', 'after', 'document')");
                         });
                 });
 

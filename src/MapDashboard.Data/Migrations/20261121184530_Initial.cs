@@ -184,10 +184,10 @@ namespace MapDashboard.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_issues", x => x.id);
-                    table.CheckConstraint("ck__crs", "crs in ('wgs84', 'gcj02', 'bd09')");
-                    table.CheckConstraint("ck__source", "source in ('patrol', 'resident', 'counter', 'hotline', 'meeting', 'superior', 'supervisor', 'replay')");
-                    table.CheckConstraint("ck__status", "status in ('reported', 'accepted', 'dispatched', 'inProgress', 'resolved', 'verified', 'suspended', 'closed', 'merged', 'voided')");
+                    table.CheckConstraint("ck_issues_crs", "crs in ('wgs84', 'gcj02', 'bd09')");
                     table.CheckConstraint("ck_issues_ended", "(ended_at is not null) = (status in ('closed', 'merged', 'voided'))");
+                    table.CheckConstraint("ck_issues_source", "source in ('patrol', 'resident', 'counter', 'hotline', 'meeting', 'superior', 'supervisor', 'replay')");
+                    table.CheckConstraint("ck_issues_status", "status in ('reported', 'accepted', 'dispatched', 'inProgress', 'resolved', 'verified', 'suspended', 'closed', 'merged', 'voided')");
                     table.ForeignKey(
                         name: "fk_issues_categories_category",
                         column: x => x.category,
@@ -214,8 +214,8 @@ namespace MapDashboard.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_areas", x => x.code);
-                    table.CheckConstraint("ck__mode", "mode in ('normal', 'emergency')");
                     table.CheckConstraint("ck_areas_geom", "geom is null or geometrytype(geom) in ('POLYGON', 'MULTIPOLYGON')");
+                    table.CheckConstraint("ck_areas_mode", "mode in ('normal', 'emergency')");
                     table.CheckConstraint("ck_areas_path", "path[array_length(path, 1)] = code");
                     table.ForeignKey(
                         name: "fk_areas_areas_parent_code",
@@ -270,7 +270,7 @@ namespace MapDashboard.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_photos", x => new { x.issue_id, x.id });
-                    table.CheckConstraint("ck__kind", "kind in ('before', 'after', 'document')");
+                    table.CheckConstraint("ck_photos_kind", "kind in ('before', 'after', 'document')");
                     table.ForeignKey(
                         name: "fk_photos_issues_issue_id",
                         column: x => x.issue_id,
@@ -321,7 +321,7 @@ namespace MapDashboard.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_accounts", x => x.id);
-                    table.CheckConstraint("ck__role", "role in ('admin', 'leader', 'desk', 'worker', 'handler', 'screen')");
+                    table.CheckConstraint("ck_accounts_role", "role in ('admin', 'leader', 'desk', 'worker', 'handler', 'screen')");
                     table.ForeignKey(
                         name: "fk_accounts_areas_area_code",
                         column: x => x.area_code,
