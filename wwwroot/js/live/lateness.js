@@ -14,17 +14,36 @@ const DEEP_MULTIPLE = 3;
 const at = (time) => (time ? Date.parse(time) : Number.NaN);
 
 /**
- * The instant that counts next: the stage's or the case's end, whichever comes first; NaN when no clock runs.
- * @param {Issue} issue
- * @returns {number}
+ * Issues never change in place, so their times are parsed once: sorting 20,000 of them parses nothing.
+ * @type {WeakMap<Issue, {due: number, reported: number}>}
  */
-export function dueTime(issue) {
+const known = new WeakMap();
+
+/** @param {Issue} issue */
+function timesOf(issue) {
+  let times = known.get(issue);
+  if (!times) {
+    times = { due: nextDue(issue), reported: at(issue.reportedAt) };
+    known.set(issue, times);
+  }
+  return times;
+}
+
+/** @param {Issue} issue */
+function nextDue(issue) {
   if (!isOpen(issue)) return Number.NaN;
   const stage = at(issue.dueAt);
   const whole = CASE_RUNS.has(issue.status) ? at(issue.caseDueAt) : Number.NaN;
   if (Number.isNaN(stage)) return whole;
   return Number.isNaN(whole) ? stage : Math.min(stage, whole);
 }
+
+/**
+ * The instant that counts next: the stage's or the case's end, whichever comes first; NaN when no clock runs.
+ * @param {Issue} issue
+ * @returns {number}
+ */
+export const dueTime = (issue) => timesOf(issue).due;
 
 /** @param {Issue} issue @param {number} now Server time in milliseconds. @returns {boolean} */
 export function isOverdue(issue, now) {
@@ -49,5 +68,5 @@ export function byAttention(a, b) {
   const left = dueTime(a);
   const right = dueTime(b);
   if (Number.isNaN(left) !== Number.isNaN(right)) return Number.isNaN(left) ? 1 : -1;
-  return left - right || Date.parse(b.reportedAt) - Date.parse(a.reportedAt) || (a.id < b.id ? -1 : 1);
+  return left - right || timesOf(b).reported - timesOf(a).reported || (a.id < b.id ? -1 : 1);
 }

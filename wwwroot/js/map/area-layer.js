@@ -11,6 +11,8 @@ import { trace } from './scene.js';
 export const MICRO_FROM = 16.7;
 /** Fewer than this many open issues in the busiest area are not yet a load worth red. */
 const CALM = 8;
+/** From this many areas in view on, lines are thin and plain: it is a texture then, and no drawing. */
+const MANY = 400;
 
 /** @param {AreaFeature[]} features @returns {AreaShape[]} */
 export function areaShapes(features) {
@@ -49,23 +51,26 @@ export function createAreaPainter(shapes, { countOf, focus, tinted }) {
     const seen = fills.filter((shape) => overlaps(shape.outline, view.box));
     const most = fills.reduce((max, shape) => Math.max(max, countOf(shape.code)), 0);
     if (tinted()) {
-      for (const shape of seen) {
-        const step = loadStep(countOf(shape.code), most);
-        if (step < 0) continue;
+      // One path per tint: thousands of single fills are what makes a far view slow.
+      const steps = seen.map((shape) => loadStep(countOf(shape.code), most));
+      palette.loads.forEach((colour, step) => {
         ctx.beginPath();
-        trace(view, shape.outline);
-        ctx.fillStyle = palette.loads[step] ?? 'transparent';
+        seen.forEach((shape, i) => {
+          if (steps[i] === step) trace(view, shape.outline);
+        });
+        ctx.fillStyle = colour;
         ctx.fill('evenodd');
-      }
+      });
     }
-    ctx.lineJoin = 'round';
+    const near = seen.length < MANY;
+    ctx.lineJoin = near ? 'round' : 'bevel';
     if (zoom >= MICRO_FROM) {
       ctx.setLineDash([6 * unit, 5 * unit]);
       line(view, micros, palette.microLine, 1.1 * unit);
       ctx.setLineDash([]);
     }
-    line(view, seen, palette.areaGlow, 6 * unit);
-    line(view, seen, palette.areaLine, 2 * unit);
+    if (near) line(view, seen, palette.areaGlow, 6 * unit);
+    line(view, seen, palette.areaLine, (near ? 2 : 0.8) * unit);
     line(view, communities, palette.areaLine, 2.6 * unit);
     const focused = shapes.find((shape) => shape.code === focus() && shape.level !== 'building');
     if (focused) {

@@ -93,6 +93,7 @@ export function createBattleMap(container, options) {
       focus,
       microFrom: MICRO_FROM,
       crowd: (box) => issues.crowd(box),
+      isSettled: () => !issues.isEmpty(),
     });
   }
   prepare();

@@ -25,6 +25,9 @@ export function createIssueLayer({ redraw, isOverdue, selected, clustered = true
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
   let stale = false;
+  /** @type {RBush<import('./outline.js').Box>} */
+  const crowd = new RBush(16);
+  let crowdStale = true;
   let loaded = Number.NEGATIVE_INFINITY;
 
   /** @param {Issue} issue */
@@ -36,6 +39,7 @@ export function createIssueLayer({ redraw, isOverdue, selected, clustered = true
   /** Membership changed: clustered at the next paint, once for all that changed, and seldom where there are many. */
   function recluster() {
     stale = true;
+    crowdStale = true;
     redraw();
   }
 
@@ -138,10 +142,14 @@ export function createIssueLayer({ redraw, isOverdue, selected, clustered = true
     },
     /** How many issues lie in a box of the unit square: labels keep away from crowds. @param {import('./outline.js').Box} box */
     crowd(box) {
-      let count = 0;
-      for (const { x, y } of spots.values()) if (x > box.minX && x < box.maxX && y > box.minY && y < box.maxY) count++;
-      return count;
+      if (crowdStale) {
+        crowdStale = false;
+        crowd.clear();
+        crowd.load(Array.from(spots.values(), ({ x, y }) => ({ minX: x, minY: y, maxX: x, maxY: y })));
+      }
+      return crowd.search(box).length;
     },
+    isEmpty: () => spots.size === 0,
     /** The nearest thing under a layer point. @param {{x: number, y: number}} point @returns {Hit|null} */
     hit({ x, y }) {
       let best = null;

@@ -1,6 +1,6 @@
 // Plates with an area's name, leader and count. A plate that would cover an earlier one is left out: the busier one stays.
 
-import { perch } from './outline.js';
+import { overlaps, perch } from './outline.js';
 
 /** @typedef {import('./scene.js').View} View */
 /** @typedef {import('./area-layer.js').AreaShape} AreaShape */
@@ -8,15 +8,16 @@ import { perch } from './outline.js';
 
 /** Parts of an area's height from its top where a plate may sit, the most wanted first. */
 const SEATS = [0.13, 0.3, 0.86, 0.5, 0.7];
-const EVERYWHERE = { minX: 0, minY: 0, maxX: 1, maxY: 1 };
+/** Pixels at the 1080p design that an area must be wide to be named. */
+const LEAST_WIDTH = 90;
 const GRIDS_FROM = 13.5;
 const GRIDS_UNTIL = 18.6;
 
 /**
  * @param {AreaShape[]} shapes
- * @param {{textOf: (code: string) => LabelText, focus: () => string|null, microFrom: number, crowd: (box: import('./outline.js').Box) => number}} state
+ * @param {{textOf: (code: string) => LabelText, focus: () => string|null, microFrom: number, crowd: (box: import('./outline.js').Box) => number, isSettled: () => boolean}} state
  */
-export function createLabelPainter(shapes, { textOf, focus, microFrom, crowd }) {
+export function createLabelPainter(shapes, { textOf, focus, microFrom, crowd, isSettled }) {
   /** @type {Map<string, {zoom: number, x: number, y: number}>} */
   const seats = new Map();
 
@@ -30,7 +31,7 @@ export function createLabelPainter(shapes, { textOf, focus, microFrom, crowd }) 
    */
   function seat(view, shape, width, height) {
     // Before the first snapshot there is nothing to keep away from: those seats do not count.
-    const zoom = Math.round(view.zoom * 2) + (crowd(EVERYWHERE) > 0 ? 0.5 : 0);
+    const zoom = Math.round(view.zoom * 2) + (isSettled() ? 0.5 : 0);
     const known = seats.get(shape.code);
     if (known?.zoom === zoom) return known;
     const halfWidth = (width / 2 + 12 * view.unit) / view.scale;
@@ -58,11 +59,18 @@ export function createLabelPainter(shapes, { textOf, focus, microFrom, crowd }) 
     /** @type {{left: number, top: number, right: number, bottom: number}[]} */
     const taken = [];
     const wanted = zoom < GRIDS_FROM ? larger : zoom < GRIDS_UNTIL ? grids : [];
-    const plates = wanted.map((shape) => ({ shape, text: textOf(shape.code) }));
+    const plates = wanted
+      .filter((shape) => overlaps(shape.outline, view.box) && isRoomy(view, shape))
+      .map((shape) => ({ shape, text: textOf(shape.code) }));
     plates.sort((a, b) => b.text.weight - a.text.weight || (a.shape.code < b.shape.code ? -1 : 1));
     for (const { shape, text } of plates) plate(view, shape, text, shape.code === focus(), taken, seat);
     if (zoom >= microFrom + 1) for (const shape of micros) small(view, shape, taken);
   };
+}
+
+/** A plate larger than its area would name its neighbours as well. @param {View} view @param {AreaShape} shape */
+function isRoomy(view, { outline }) {
+  return (outline.maxX - outline.minX) * view.scale > LEAST_WIDTH * view.unit;
 }
 
 /**

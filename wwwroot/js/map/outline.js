@@ -2,7 +2,7 @@
 import { mercatorX, mercatorY } from './mercator.js';
 
 /** @typedef {{minX: number, minY: number, maxX: number, maxY: number}} Box */
-/** @typedef {Box & {rings: Float64Array[], closed: boolean}} Outline */
+/** @typedef {Box & {rings: Float64Array[]}} Outline */
 /** @typedef {{type: string, coordinates: any}} Geometry */
 
 /** @param {Geometry|null} geometry @returns {Outline|null} Null for nothing, points included. */
@@ -21,7 +21,6 @@ export function outlineOf(geometry) {
   if (lines.length === 0) return null;
   const outline = {
     rings: lines.map(project),
-    closed: type.endsWith('Polygon'),
     minX: Number.POSITIVE_INFINITY,
     minY: Number.POSITIVE_INFINITY,
     maxX: Number.NEGATIVE_INFINITY,
