@@ -1,0 +1,137 @@
+using System.Reflection;
+using System.Text.Json;
+using MapDashboard.Domain.Issues;
+using MapDashboard.Domain.Tests.Builders;
+
+namespace MapDashboard.Domain.Tests.Issues;
+
+/// <summary>
+/// What leaves for a public hall. A member that this test does not know fails it: decide first whether the public may see it.
+/// </summary>
+public class PublicViewTests
+{
+    private static readonly string[] Always =
+    [
+        "Id", "Number", "Version", "Category", "Status", "Urgent", "Source", "AreaCode", "BuildingCode",
+        "ReportedAt", "AcceptedAt", "DispatchedAt", "ReportedInAt", "ResolvedAt", "VerifiedAt", "EndedAt",
+        "StageStartedAt", "DueAt", "CaseDueAt",
+        "Returns", "Reworks", "Reopens", "Rating", "Cleared",
+    ];
+
+    private static readonly string[] OnceCleared = ["Description", "Address", "Photos"];
+
+    private static readonly string[] Never = ["UnitCode", "ReportedBy", "CapturedAt", "CapturedAtDoubtful", "PublicLocation"];
+
+    /// <summary>Shown in part or in some statuses; each has tests of its own below.</summary>
+    private static readonly string[] InPart = ["Location", "Handler", "Answer"];
+
+    private static readonly PropertyInfo[] Members = typeof(IssueView).GetProperties(BindingFlags.Public | BindingFlags.Instance);
+
+    [Fact]
+    public void Every_member_of_the_view_is_decided_upon()
+    {
+        Members.Select(member => member.Name).ShouldBe([.. Always, .. OnceCleared, .. Never, .. InPart], ignoreOrder: true);
+        MembersOf<Place>().ShouldBe(["Lon", "Lat", "Accuracy"], ignoreOrder: true);
+        MembersOf<HandlerView>().ShouldBe(["Kind", "Code", "Name", "Role", "IsPublic"], ignoreOrder: true);
+        MembersOf<PhotoView>().ShouldBe(["Id", "Kind", "AddedAt", "Width", "Height"], ignoreOrder: true);
+        MembersOf<Rating>().ShouldBe(["Solved", "Satisfied", "By", "IsGood"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Members_are_shown_or_hidden_as_decided(bool cleared)
+    {
+        var view = Full(cleared);
+        var shown = view.ForPublic();
+        string[] kept = cleared ? [.. Always, .. OnceCleared] : Always;
+        string[] hidden = cleared ? Never : [.. Never, .. OnceCleared];
+
+        foreach (var member in Members.Where(member => kept.Contains(member.Name)))
+        {
+            Text(member, view).ShouldNotBeOneOf("null", "[]");
+            Text(member, shown).ShouldBe(Text(member, view), member.Name);
+        }
+
+        foreach (var member in Members.Where(member => hidden.Contains(member.Name))) Text(member, shown).ShouldBeOneOf("null", "[]");
+    }
+
+    [Fact]
+    public void The_place_in_a_building_is_the_buildings_point_without_accuracy() =>
+        Full(cleared: true).ForPublic().Location.ShouldBe(new Place(117.5, 31.5, Accuracy: null));
+
+    [Fact]
+    public void The_place_outside_buildings_stays_without_accuracy()
+    {
+        var view = An.Issue.In(IssueStatus.Reported).View();
+
+        view.Location.Accuracy.ShouldNotBeNull();
+        view.ForPublic().Location.ShouldBe(view.Location with { Accuracy = null });
+    }
+
+    [Fact]
+    public void A_handler_without_a_public_post_is_nameless()
+    {
+        var handler = An.Issue.Cleared().In(IssueStatus.Closed).View().ForPublic().Handler.ShouldNotBeNull();
+
+        handler.ShouldBe(new HandlerView(HandlerKind.Person, Code: null, Name: null, Actors.ToPerson.Role, IsPublic: false));
+    }
+
+    [Fact]
+    public void A_handler_with_a_public_post_is_named()
+    {
+        var view = An.Issue.GivenTo(Actors.ToOrganization).In(IssueStatus.Dispatched).View();
+
+        view.ForPublic().Handler.ShouldBe(view.Handler.ShouldNotBeNull());
+    }
+
+    [Fact]
+    public void An_issue_without_a_handler_shows_none() => An.Issue.In(IssueStatus.Accepted).View().ForPublic().Handler.ShouldBeNull();
+
+    public static MatrixTheoryData<IssueStatus, bool> AnsweredStatuses() => new(Enum.GetValues<IssueStatus>(), [true, false]);
+
+    [Theory]
+    [MemberData(nameof(AnsweredStatuses))]
+    public void The_answer_is_shown_only_when_cleared_and_verified_or_closed(IssueStatus status, bool cleared)
+    {
+        var view = Full(cleared) with { Status = status };
+
+        IssueStatus[] answered = cleared ? [IssueStatus.Verified, IssueStatus.Closed] : [];
+
+        view.ForPublic().Answer.ShouldBe(answered.Contains(status) ? "Cleared away" : null);
+    }
+
+    [Fact]
+    public void The_public_view_holds_nothing_of_what_it_hides()
+    {
+        var view = An.Issue.InBuilding(117.5, 31.5).In(IssueStatus.Closed).View();
+        string?[] secrets =
+        [
+            view.Description, view.Address, view.ReportedBy, view.UnitCode, view.Answer, view.Handler!.Name, view.Handler.Code,
+            "117.12", "31.76",
+        ];
+
+        var text = JsonSerializer.Serialize(view.ForPublic());
+
+        foreach (var secret in secrets) text.ShouldNotContain(secret.ShouldNotBeNull());
+    }
+
+    /// <summary>A view with something in every member.</summary>
+    private static IssueView Full(bool cleared)
+    {
+        var build = An.Issue.InBuilding(117.5, 31.5).Captured(Town.ReportedAt.AddHours(1));
+        return (cleared ? build.Cleared() : build).In(IssueStatus.Closed).View() with
+        {
+            DueAt = Town.Now,
+            Returns = 1,
+            Reworks = 1,
+            Reopens = 1,
+            Rating = new Rating(Solved: true, Satisfied: true, RatedBy.Reporter),
+        };
+    }
+
+    private static IEnumerable<string> MembersOf<T>() =>
+        typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(member => member.Name);
+
+    private static string Text(PropertyInfo member, IssueView view) => JsonSerializer.Serialize(member.GetValue(view));
+}
