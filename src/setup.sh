@@ -91,3 +91,11 @@ build_server() {
   rm -f "$log"
   touch "$output"
 }
+
+# Only the tests need a browser; the fonts are what makes Chinese text have its real size.
+need_chromium() {
+  local missing=()
+  command -v chromium >/dev/null || missing+=(chromium)
+  compgen -G '/usr/share/fonts/opentype/noto/NotoSansCJK*' >/dev/null || missing+=(fonts-noto-cjk)
+  if [ "${#missing[@]}" -gt 0 ]; then apt_install "${missing[@]}"; fi
+}
