@@ -132,8 +132,9 @@ export function createBattleMap(container, options) {
         onHover: options.onHover,
       })
     : null;
-  if (options.onMove) map.on('moveend', options.onMove);
   camera.fit(false);
+  // Only now: the page has no map to ask while it is still being made.
+  if (options.onMove) map.on('moveend', options.onMove);
 
   return {
     fit: camera.fit,

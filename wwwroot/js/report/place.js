@@ -55,7 +55,7 @@ export function createPlace({ app, reference, start, onChange }) {
     return {
       building: areas.name(found.building),
       micro: areas.name(found.area),
-      grid: grid?.name ?? t('app.outside'),
+      grid: grid?.name ?? t(areas.ofLevel('community').length > 0 ? 'app.outside' : 'app.elsewhere'),
       buildingCode: found.building,
     };
   }

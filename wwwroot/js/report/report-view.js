@@ -2,6 +2,7 @@
 // id, so the server takes it once.
 import { h, replace } from '../ui/dom.js';
 import { icon } from '../ui/icons.js';
+import { gridOf } from '../ui/place.js';
 import { uuid } from '../ui/uuid.js';
 import { createCapture } from './capture.js';
 import { createPlace } from './place.js';
@@ -122,7 +123,7 @@ export function createReportView({ app, reference, start, onSent, onMine }) {
   /** @param {Issue} issue */
   function finish(issue) {
     const { areas } = reference();
-    const area = areas.ancestorOf(issue.areaCode, 'grid')?.name ?? t('app.outside');
+    const area = gridOf(issue, areas, t);
     const due = issue.dueAt ? format.exact(Date.parse(issue.dueAt), clock.now()) : '—';
     replace(
       done,

@@ -15,7 +15,7 @@ export const messages = {
   'app.toLight': 'Switch to light',
   'app.toDark': 'Switch to dark',
   'app.outside': 'Outside every grid',
-  'app.unknownPlace': 'No place given',
+  'app.elsewhere': 'Outside my area',
 
   'role.admin': 'Administrator',
   'role.leader': 'Leader',

@@ -15,7 +15,7 @@ export const messages = {
   'app.toLight': '切换为浅色',
   'app.toDark': '切换为深色',
   'app.outside': '网格外',
-  'app.unknownPlace': '位置未注明',
+  'app.elsewhere': '本人区域以外',
 
   'role.admin': '管理员',
   'role.leader': '社区领导',

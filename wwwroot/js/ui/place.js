@@ -14,12 +14,14 @@
 export function placeOf(issue, areas, t) {
   const building = areas.name(issue.buildingCode);
   if (building) return [building, areas.name(issue.unitCode)].filter(Boolean).join(' ');
-  return issue.address || areas.name(issue.areaCode) || t('app.unknownPlace');
+  return issue.address || areas.name(issue.areaCode) || gridOf(issue, areas, t);
 }
 
 /** @param {Issue} issue @param {AreaIndex} areas @param {Translate} t @returns {string} */
 export function gridOf(issue, areas, t) {
-  return areas.ancestorOf(issue.areaCode, 'grid')?.name ?? (areas.name(issue.areaCode) || t('app.outside'));
+  const known = areas.ancestorOf(issue.areaCode, 'grid')?.name ?? areas.name(issue.areaCode);
+  // A worker's page knows the areas of its own scope only: a code without a name is elsewhere, not nowhere.
+  return known || t(issue.areaCode ? 'app.elsewhere' : 'app.outside');
 }
 
 /** @param {Issue} issue @param {AreaIndex} areas @param {Translate} t @returns {string} */
