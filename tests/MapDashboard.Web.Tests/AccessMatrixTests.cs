@@ -25,6 +25,9 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
         new("GET /", "/", Anyone, Anyone),
         new("GET /screen", "/screen", Anyone, Anyone),
         new("GET /report", "/report", Anyone, Anyone),
+        new("HEAD /", "/", Anyone, Anyone),
+        new("HEAD /screen", "/screen", Anyone, Anyone),
+        new("HEAD /report", "/report", Anyone, Anyone),
         new("GET /health/live", "/health/live", Anyone, Anyone),
         new("GET /health/ready", "/health/ready", Anyone, Anyone),
         new("GET /openapi/{documentName}.json", "/openapi/v1.json", Anyone, Anyone),
@@ -105,6 +108,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
         var answer = method switch
         {
             "GET" => await client.GetAsync(path),
+            "HEAD" => await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, path)),
             "DELETE" => await client.DeleteAsync(path),
             "PUT" when path.Contains("photos", StringComparison.Ordinal) => await client.PutBytesAsync(path, Pictures.Png()),
             "PUT" => await client.PutAsync(path, new { mode = "normal" }),

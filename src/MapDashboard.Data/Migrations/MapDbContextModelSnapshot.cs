@@ -478,9 +478,9 @@ namespace MapDashboard.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("category");
 
-                    b.Property<bool>("Cleared")
-                        .HasColumnType("boolean")
-                        .HasColumnName("cleared");
+                    b.Property<DateTime?>("ClearedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cleared_at");
 
                     b.Property<string>("ContentHash")
                         .IsRequired()

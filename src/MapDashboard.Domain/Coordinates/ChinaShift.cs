@@ -14,19 +14,22 @@ public static class ChinaShift
     /// <summary>The rectangle where GCJ-02 differs from WGS 84, borders included.</summary>
     public static bool IsShifted(double lon, double lat) => lon is >= 72.004 and <= 137.8347 && lat is >= 0.8293 and <= 55.8271;
 
-    /// <summary>Any of the three systems to WGS 84; the inverse of the shift is found by iteration, to well under a centimetre.</summary>
+    /// <summary>
+    /// Any of the three systems to WGS 84; the inverse of the shift is found by iteration, to under a centimetre within China. Within about
+    /// a kilometre of the rectangle's edge, which no border of China touches, a point and its shifted image may lie on different sides.
+    /// </summary>
     public static (double Lon, double Lat) ToWgs84(CoordinateSystem system, double lon, double lat) => system switch
     {
         CoordinateSystem.Wgs84 => (lon, lat),
         CoordinateSystem.Gcj02 => InvertShift(lon, lat),
-        CoordinateSystem.Bd09 => BaiduToWgs84(lon, lat),
+        CoordinateSystem.Bd09 => IsShifted(lon, lat) ? BaiduToWgs84(lon, lat) : (lon, lat),
     };
 
     public static (double Lon, double Lat) FromWgs84(CoordinateSystem system, double lon, double lat) => system switch
     {
         CoordinateSystem.Wgs84 => (lon, lat),
         CoordinateSystem.Gcj02 => Shift(lon, lat),
-        CoordinateSystem.Bd09 => ToBaidu(Shift(lon, lat)),
+        CoordinateSystem.Bd09 => IsShifted(lon, lat) ? ToBaidu(Shift(lon, lat)) : (lon, lat),
     };
 
     private static (double Lon, double Lat) BaiduToWgs84(double lon, double lat)

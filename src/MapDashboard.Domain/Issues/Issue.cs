@@ -114,8 +114,8 @@ public sealed partial class Issue
 
     public Rating? Rating { get; private set; }
 
-    /// <summary>The desk has cleared text and photos for the public.</summary>
-    public bool Cleared { get; private set; }
+    /// <summary>When the desk last cleared text and photos for the public; null while it has not, or took it back. Photos that came later wait.</summary>
+    public DateTime? ClearedAt { get; private set; }
 
     public List<Photo> Photos { get; private init; } = [];
 
@@ -168,7 +168,8 @@ public sealed partial class Issue
         Reopens = Reopens == 0 ? null : Reopens,
         Answer = Answer,
         Rating = Rating,
-        Cleared = Cleared,
+        Cleared = ClearedAt is not null,
+        ClearedAt = ClearedAt,
         Photos = [.. Photos.OrderBy(photo => photo.AddedAt).ThenBy(photo => photo.Id)
             .Select(photo => new PhotoView(photo.Id, photo.Kind, photo.AddedAt, photo.Width, photo.Height))],
     };

@@ -17,13 +17,15 @@ public sealed partial class Issue
     public Outcome<Issue> Accept(Actor actor, DateTime now, bool clear, string[]? areaPath = null, string? note = null)
     {
         if (Refused(IssueAction.Accept, actor) is { } refusal) return refusal;
+
+        // Asked before the area moves: the desk may give the issue to an area that is not its own.
+        if (clear && Is(actor, Entitled.Desk)) ClearedAt ??= now;
         if (areaPath is { Length: > 0 })
         {
-            AreaPath = areaPath;
+            AreaPath = [.. areaPath];
             AreaCode = areaPath[^1];
         }
 
-        Cleared |= clear && Is(actor, Entitled.Desk);
         AcceptedAt = now;
         MoveTo(IssueStatus.Accepted, now, Limits.Accept);
         return Done(ChangeKind.IssueAccepted, now, actor, note);
@@ -34,6 +36,7 @@ public sealed partial class Issue
         if (Refused(IssueAction.Dispatch, actor) is { } refusal) return refusal;
         Handler = handler;
         DispatchedAt = now;
+        ReportedInAt = null;
         MoveTo(IssueStatus.Dispatched, now, Limits.ReportIn);
         return Done(ChangeKind.IssueDispatched, now, actor, note);
     }
@@ -51,7 +54,7 @@ public sealed partial class Issue
     public Outcome<Issue> Return(Actor actor, DateTime now, string? note)
     {
         if ((Refused(IssueAction.Return, actor) ?? NoteMissing(note)) is { } refusal) return refusal;
-        Handler = null;
+        ForgetHandling();
         Returns++;
         MoveTo(IssueStatus.Accepted, now, Limits.Accept);
         return Done(ChangeKind.IssueReturned, now, actor, note);
@@ -101,7 +104,7 @@ public sealed partial class Issue
             return new Refusal(RefusalCodes.IssueRatingRequired, "Both solved and satisfied are required.");
         }
 
-        var by = ReporterAccountId == actor.AccountId && !ForAnother ? RatedBy.Reporter : RatedBy.Desk;
+        var by = IsFiledBy(actor) && !ForAnother ? RatedBy.Reporter : RatedBy.Desk;
         Rating = new Rating(solved.Value, satisfied.Value, by);
         End(IssueStatus.Closed, now);
         Record(ChangeKind.IssueRated, now, actor, note);
@@ -144,7 +147,7 @@ public sealed partial class Issue
     public Outcome<Issue> Clear(Actor actor, DateTime now, bool clear = true, string? note = null)
     {
         if (Refused(IssueAction.Clear, actor) is { } refusal) return refusal;
-        Cleared = clear;
+        ClearedAt = clear ? now : null;
         return Done(ChangeKind.IssueCleared, now, actor, note);
     }
 
@@ -157,7 +160,7 @@ public sealed partial class Issue
     /// <summary>A photo that the store already holds. Reporter, handler and whoever leads or runs the desk may add one.</summary>
     public Outcome<Issue> AddPhoto(Actor actor, DateTime now, Photo photo)
     {
-        if (!Is(actor, Entitled.Reporter | Entitled.Handler | Entitled.Desk | Entitled.Leader | Entitled.GridLeader))
+        if (!IsFiledBy(actor) && !Is(actor, Entitled.Handler | Entitled.Desk | Entitled.Leader | Entitled.GridLeader))
         {
             return NotEntitled();
         }
@@ -168,13 +171,25 @@ public sealed partial class Issue
 
     private void Reopen(Actor actor, DateTime now, string? note)
     {
+        // A new round: answer and rating of the last one stand in the history, and its clocks start anew.
         Reopens++;
-        Handler = null;
+        ForgetHandling();
         EndedAt = null;
         ResolvedAt = null;
         VerifiedAt = null;
+        Answer = null;
+        Rating = null;
+        CaseDueAt = WholeCaseDueAt(now);
         MoveTo(IssueStatus.Accepted, now, Limits.Accept);
         Record(ChangeKind.IssueReopened, now, actor, note);
+    }
+
+    private void ForgetHandling()
+    {
+        Handler = null;
+        DispatchedAt = null;
+        ReportedInAt = null;
+        HandlingSince = null;
     }
 
     private void MoveTo(IssueStatus status, DateTime stageStart, Limit? limit)

@@ -43,11 +43,12 @@ public sealed partial class Issue
         var isAdmin = actor.Role == AccountRole.Admin;
         return (who.HasFlag(Entitled.Desk) && inArea && (actor.Role == AccountRole.Desk || isAdmin))
             || (who.HasFlag(Entitled.Leader) && inArea && (actor.Role == AccountRole.Leader || isAdmin))
-            || (who.HasFlag(Entitled.LeaderAbove) && inArea && (isAdmin || (actor.Role == AccountRole.Leader && !AnswersFor(actor))))
+            || (who.HasFlag(Entitled.LeaderAbove) && inArea && (isAdmin || (actor.Role == AccountRole.Leader && StandsAbove(actor))))
             || (who.HasFlag(Entitled.GridLeader) && actor.GridLeaderOf.Any(code => AreaPath.Contains(code, StringComparer.Ordinal)))
             || (who.HasFlag(Entitled.Handler) && IsHandledBy(actor))
             || (who.HasFlag(Entitled.Verifier) && inArea && actor.Role != AccountRole.Handler && !IsHandledBy(actor))
-            || (who.HasFlag(Entitled.Reporter) && ReporterAccountId == actor.AccountId && !ForAnother)
+            || (who.HasFlag(Entitled.Reporter) && IsFiledBy(actor) && !ForAnother)
+            || (who.HasFlag(Entitled.ReportingWorker) && IsFiledBy(actor) && actor.Role == AccountRole.Worker)
             || (who.HasFlag(Entitled.Anyone) && actor.Scope.Sees(Audiences));
     }
 
@@ -55,6 +56,7 @@ public sealed partial class Issue
     private bool InAreaOf(Actor actor) =>
         AreaPath.Length == 0 ? actor.Scope.WholeMap || actor.Scope.Sees([Audience.Outside]) : actor.Scope.Covers(AreaPath);
 
-    /// <summary>Whether the issue lies directly in one of the actor's own areas, so that nobody of theirs stands above it.</summary>
-    private bool AnswersFor(Actor actor) => AreaCode is { } code && actor.Scope.AreaCodes.Contains(code, StringComparer.Ordinal);
+    private bool IsFiledBy(Actor actor) => actor.Role != AccountRole.Screen && ReporterAccountId == actor.AccountId;
+
+    private bool StandsAbove(Actor actor) => AreaPath.SkipLast(1).Any(code => actor.Scope.AreaCodes.Contains(code, StringComparer.Ordinal));
 }

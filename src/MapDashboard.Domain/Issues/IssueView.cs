@@ -74,18 +74,20 @@ public sealed record IssueView
 
     public required bool Cleared { get; init; }
 
+    public DateTime? ClearedAt { get; init; }
+
     public required IReadOnlyList<PhotoView> Photos { get; init; }
 
     /// <summary>
     /// What a public hall may see: category, time and building until the desk has cleared the text; never who reported, never how exact
-    /// the position was; a handler's name only of a public post; the answer only when another than the handler has verified it, because
-    /// the desk cleared the text before the answer was written.
+    /// the position was; a handler's name only of a public post; answer and after-photo only when another than the handler has verified
+    /// them, because the desk cleared the issue before they came.
     /// </summary>
     public IssueView ForPublic() => this with
     {
         Description = Cleared ? Description : null,
         Address = Cleared ? Address : null,
-        Photos = Cleared ? Photos : [],
+        Photos = [.. Photos.Where(IsPublicPhoto)],
         Location = new Place((PublicLocation ?? Location).Lon, (PublicLocation ?? Location).Lat, null),
         PublicLocation = null,
         UnitCode = null,
@@ -93,8 +95,14 @@ public sealed record IssueView
         CapturedAt = null,
         CapturedAtDoubtful = null,
         Handler = Handler is { IsPublic: true } ? Handler : Handler is null ? null : Handler with { Code = null, Name = null },
-        Answer = Cleared && Status is IssueStatus.Verified or IssueStatus.Closed ? Answer : null,
+        Answer = Cleared && IsVerified ? Answer : null,
     };
+
+    private bool IsVerified => Status is IssueStatus.Verified or IssueStatus.Closed;
+
+    // What the desk looked at when it cleared, and the after-photo that a verifier looked at.
+    private bool IsPublicPhoto(PhotoView photo) =>
+        ClearedAt is { } clearedAt && (photo.AddedAt <= clearedAt || (photo.Kind == PhotoKind.After && IsVerified));
 }
 
 /// <summary>WGS 84, degrees; accuracy in metres, null when unknown.</summary>

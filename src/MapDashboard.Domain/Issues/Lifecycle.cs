@@ -64,7 +64,7 @@ public enum Entitled
     /// <summary>Staff in whose area the issue lies and who did not handle it.</summary>
     Verifier = 16,
 
-    /// <summary>The account that filed it.</summary>
+    /// <summary>The account that filed it, for itself and not for a third person.</summary>
     Reporter = 32,
 
     /// <summary>The server's own watch over the clocks.</summary>
@@ -75,6 +75,9 @@ public enum Entitled
 
     /// <summary>Any staff who see the issue.</summary>
     Anyone = 256,
+
+    /// <summary>The grid worker who filed it.</summary>
+    ReportingWorker = 512,
 }
 
 /// <summary>One row of the lifecycle.</summary>
@@ -91,8 +94,9 @@ public static class Lifecycle
 
     public static IReadOnlyList<Transition> Table { get; } =
     [
+        // Domain experts say "duty desk or grid leader"; an account of the role leader leads its area and stands for the latter.
         new(Accept, [Reported], Accepted, Entitled.Desk | Entitled.Leader | Entitled.GridLeader),
-        new(Settle, [Reported], Resolved, Entitled.Reporter),
+        new(Settle, [Reported], Resolved, Entitled.ReportingWorker),
         new(Dispatch, [Accepted], Dispatched, Entitled.Desk | Entitled.Leader),
         new(ReportIn, [Dispatched], InProgress, Entitled.Handler),
         new(Return, [Dispatched, InProgress], Accepted, Entitled.Handler),

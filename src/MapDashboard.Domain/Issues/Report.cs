@@ -75,7 +75,7 @@ public sealed partial class Issue
             Accuracy = report.Accuracy,
             Crs = report.Crs,
             PublicLocation = report.Place.BuildingPoint,
-            AreaPath = report.Place.AreaPath,
+            AreaPath = [.. report.Place.AreaPath],
             AreaCode = report.Place.AreaPath.LastOrDefault(),
             BuildingCode = report.Place.BuildingCode,
             UnitCode = report.Place.UnitCode,
@@ -85,12 +85,14 @@ public sealed partial class Issue
             ReportedAt = now,
             CapturedAt = report.CapturedAt,
             CapturedAtDoubtful = report.CapturedAt > now,
-            CaseDueAt = now + limits.Accept.Plain() + limits.ReportIn.Plain() + limits.Handle.Plain(),
         };
+        issue.CaseDueAt = issue.WholeCaseDueAt(now);
         issue.StartStage(now, limits.Accept);
         issue.Record(ChangeKind.IssueReported, now, actor);
         return issue;
     }
+
+    private DateTime WholeCaseDueAt(DateTime start) => start + Limits.Accept.Plain() + Limits.ReportIn.Plain() + Limits.Handle.Plain();
 
     /// <summary>Starts the clock of the present status; a null limit means that none runs.</summary>
     private void StartStage(DateTime now, Limit? limit)

@@ -37,7 +37,7 @@ public static partial class Pages
         var root = app.Environment.WebRootPath;
         foreach (var (route, file) in All)
         {
-            app.MapGet(route, (HttpContext context) => Page(context, Path.Combine(root, context.User.Identity?.IsAuthenticated == true ? file : "sign-in.html")))
+            app.MapMethods(route, [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => Page(context, Path.Combine(root, context.User.Identity?.IsAuthenticated == true ? file : "sign-in.html")))
                 .AllowAnonymous().ExcludeFromDescription();
         }
     }

@@ -88,7 +88,7 @@ public static class ListIssues
         var pattern = "%" + words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
             .Replace("_", "\\_", StringComparison.Ordinal) + "%";
         return issues.Where(issue => EF.Functions.ILike(issue.Number, pattern)
-            || ((!publicOnly || issue.Cleared)
+            || ((!publicOnly || issue.ClearedAt != null)
                 && (EF.Functions.ILike(issue.Description ?? "", pattern) || EF.Functions.ILike(issue.Address ?? "", pattern))));
     }
 

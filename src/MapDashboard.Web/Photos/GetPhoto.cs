@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace MapDashboard.Web.Photos;
 
-/// <summary>GET /api/issues/{id}/photos/{photoId}: within scope, and for a screen only when the desk has cleared it.</summary>
+/// <summary>GET /api/issues/{id}/photos/{photoId}: within scope, and for a screen only what the public view shows.</summary>
 public static class GetPhoto
 {
     public static async Task<IResult> HandleAsync(
@@ -16,8 +16,9 @@ public static class GetPhoto
         var caller = context.Caller();
         var issue = await db.FindVisibleAsync(caller.Viewer, id, cancellationToken);
         var photo = issue?.Photos.Find(each => each.Id == photoId);
-        if (photo is null || (caller.Scope.IsPublic && !issue!.Cleared)) return Problems.Refuse(RefusalCodes.PhotoNotFound, "There is no such photo in this account's scope.");
+        var isShown = photo is not null && (!caller.Scope.IsPublic || issue!.View().ForPublic().Photos.Any(each => each.Id == photoId));
+        if (!isShown) return Problems.Refuse(RefusalCodes.PhotoNotFound, "There is no such photo in this account's scope.");
         context.Response.Headers.CacheControl = "private, no-cache";
-        return Results.File(store.PathOf(photo.Hash), photo.MediaType, entityTag: new EntityTagHeaderValue($"\"{photo.Hash}\""), enableRangeProcessing: true);
+        return Results.File(store.PathOf(photo!.Hash), photo.MediaType, entityTag: new EntityTagHeaderValue($"\"{photo.Hash}\""), enableRangeProcessing: true);
     }
 }

@@ -93,7 +93,8 @@ public class AudienceTests
     {
         var moved = An.Issue.In(IssueStatus.Reported).Accept(Actors.Admin, Town.Now, clear: false, Town.OtherGrid).Done();
 
-        (moved.AreaCode, moved.AreaPath).ShouldBe((Town.OtherGrid[^1], Town.OtherGrid));
+        moved.AreaCode.ShouldBe(Town.OtherGrid[^1]);
+        moved.AreaPath.ShouldBe(Town.OtherGrid);
         Actors.Worker(Town.OtherGrid).Scope.Sees(moved.Audiences).ShouldBeTrue();
         ShouldReachOnlyBefore(Actors.Worker(Town.Grid), moved);
     }

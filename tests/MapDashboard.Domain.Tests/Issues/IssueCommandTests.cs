@@ -10,15 +10,15 @@ namespace MapDashboard.Domain.Tests.Issues;
 public class IssueCommandTests
 {
     /// <summary>
-    /// Who may do what where the status allows it: x yes, . no, h only while the issue has a handler, ? not decided yet.
+    /// Who may do what where the status allows it: x yes, . no, h only while the issue has a handler.
     /// The part before the colon is the issue: in the grid, given to an organization, filed for another, or outside every area.
     /// </summary>
     private static readonly TextTable Entitlement = new(
         """
                                 accept clear dispatch reportIn return resolve verify rework rate close comment mark void addPhoto
         grid:admin              x      x     x        .        .      .       x      x      x    x     x       x    x    x
-        grid:leaderAbove        ?      .     x        .        .      .       x      x      .    .     x       x    x    x
-        grid:leaderOfGrid       ?      .     x        .        .      .       x      x      .    .     x       x    x    x
+        grid:leaderAbove        x      .     x        .        .      .       x      x      .    .     x       x    x    x
+        grid:leaderOfGrid       x      .     x        .        .      .       x      x      .    .     x       x    x    x
         grid:leaderElsewhere    .      .     .        .        .      .       .      .      .    .     .       .    .    .
         grid:deskOfTown         x      x     x        .        .      .       x      x      x    x     x       x    x    x
         grid:deskOfCommunity    x      x     x        .        .      .       x      x      x    x     x       x    x    x
@@ -36,7 +36,7 @@ public class IssueCommandTests
         grid:screenOfReporter   .      .     .        .        .      .       .      .      .    .     .       .    .    .
         given:member            .      .     .        x        x      x       .      .      .    .     h       .    .    h
         given:memberInArea      .      .     .        x        x      x       .      .      .    .     x       .    .    h
-        another:reporter        .      .     .        .        .      .       .      .      .    .     x       .    .    ?
+        another:reporter        .      .     .        .        .      .       .      .      .    .     x       .    .    x
         another:reportingDesk   x      x     x        .        .      .       x      x      x    x     x       x    x    x
         outside:admin           x      x     x        .        .      .       x      x      x    x     x       x    x    x
         outside:deskOfTown      x      x     x        .        .      .       x      x      x    x     x       x    x    x
@@ -102,12 +102,7 @@ public class IssueCommandTests
     };
 
     public static TheoryData<string, string> Cells() =>
-    [
-        .. from row in Entitlement.Rows
-           from command in Entitlement.Columns
-           where Entitlement[row, command] != "?"
-           select (row, command),
-    ];
+        [.. Entitlement.Rows.SelectMany(row => Entitlement.Columns.Select(command => (row, command)))];
 
     [Theory]
     [MemberData(nameof(Cells))]

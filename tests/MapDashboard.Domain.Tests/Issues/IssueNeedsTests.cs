@@ -117,9 +117,9 @@ public class IssueNeedsTests
     [Fact]
     public void Only_the_desks_word_clears_with_accept()
     {
-        An.Issue.In(IssueStatus.Reported).Accept(Actors.GridLeader(Town.Grid), Town.Now, clear: true).Done().Cleared.ShouldBeFalse();
-        An.Issue.In(IssueStatus.Reported).Accept(Actors.Desk(Town.Grid), Town.Now, clear: true).Done().Cleared.ShouldBeTrue();
-        An.Issue.In(IssueStatus.Reported).Accept(Actors.Desk(Town.Grid), Town.Now, clear: false).Done().Cleared.ShouldBeFalse();
+        An.Issue.In(IssueStatus.Reported).Accept(Actors.GridLeader(Town.Grid), Town.Now, clear: true).Done().View().Cleared.ShouldBeFalse();
+        An.Issue.In(IssueStatus.Reported).Accept(Actors.Desk(Town.Grid), Town.Now, clear: true).Done().View().Cleared.ShouldBeTrue();
+        An.Issue.In(IssueStatus.Reported).Accept(Actors.Desk(Town.Grid), Town.Now, clear: false).Done().View().Cleared.ShouldBeFalse();
     }
 
     [Fact]
@@ -127,12 +127,45 @@ public class IssueNeedsTests
     {
         var issue = An.Issue.In(IssueStatus.Reported).Clear(Actors.Admin, Town.Now).Done();
 
-        issue.Accept(Actors.Admin, Town.Now, clear: false).Done().Cleared.ShouldBeTrue();
+        issue.Accept(Actors.Admin, Town.Now, clear: false).Done().View().Cleared.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void The_desk_that_gives_an_issue_to_a_foreign_area_clears_it_all_the_same() =>
+        An.Issue.Outside().In(IssueStatus.Reported).Accept(Actors.Desk([Town.Root]), Town.Now, clear: true, Town.NeighbourGrid)
+            .Done().View().Cleared.ShouldBeTrue();
+
+    [Fact]
+    public void Who_files_for_another_adds_photos_but_does_not_rate()
+    {
+        An.Issue.ForAnother().In(IssueStatus.Reported).AddPhoto(Actors.Reporter, Town.Now, A.Photo(Town.Now)).Done();
+        ShouldRefuse(
+            An.Issue.ForAnother().In(IssueStatus.Verified),
+            issue => issue.Rate(Actors.Reporter, Town.Now, solved: true, satisfied: true),
+            RefusalCodes.IssueNotEntitled);
+    }
+
+    [Fact]
+    public void A_reopened_issue_starts_a_round_of_its_own()
+    {
+        var view = An.Issue.In(IssueStatus.Verified).Rate(Actors.Reporter, Town.MuchLater, solved: false, satisfied: false).Done().View();
+
+        (view.Rating, view.Answer, view.Handler, view.DispatchedAt, view.ReportedInAt, view.ResolvedAt, view.VerifiedAt, view.EndedAt)
+            .ShouldBe((null, null, null, null, null, null, null, null));
+        view.CaseDueAt.ShouldBeGreaterThan(Town.MuchLater);
+    }
+
+    [Fact]
+    public void A_returned_issue_keeps_nothing_of_its_handling()
+    {
+        var view = An.Issue.In(IssueStatus.InProgress).Return(Actors.Handler, Town.Now, "Not ours").Done().View();
+
+        (view.Handler, view.DispatchedAt, view.ReportedInAt).ShouldBe((null, null, null));
     }
 
     [Fact]
     public void A_clearance_can_be_taken_back() =>
-        An.Issue.Cleared().In(IssueStatus.Closed).Clear(Actors.Admin, Town.Now, clear: false).Done().Cleared.ShouldBeFalse();
+        An.Issue.Cleared().In(IssueStatus.Closed).Clear(Actors.Admin, Town.Now, clear: false).Done().View().Cleared.ShouldBeFalse();
 
     [Fact]
     public void A_mark_is_raised_and_lowered()

@@ -18,7 +18,7 @@ public class PublicViewTests
         "Returns", "Reworks", "Reopens", "Rating", "Cleared",
     ];
 
-    private static readonly string[] OnceCleared = ["Description", "Address", "Photos"];
+    private static readonly string[] OnceCleared = ["Description", "Address", "Photos", "ClearedAt"];
 
     private static readonly string[] Never = ["UnitCode", "ReportedBy", "CapturedAt", "CapturedAtDoubtful", "PublicLocation"];
 
@@ -100,6 +100,22 @@ public class PublicViewTests
 
         view.ForPublic().Answer.ShouldBe(answered.Contains(status) ? "Cleared away" : null);
     }
+
+    [Fact]
+    public void A_photo_that_came_after_the_clearance_waits_for_the_next_one()
+    {
+        var issue = An.Issue.Cleared().In(IssueStatus.Accepted);
+        issue.AddPhoto(Actors.Admin, Town.Now, A.Photo(Town.Now, PhotoKind.Document)).Done();
+
+        issue.View().ForPublic().Photos.ShouldBeEmpty();
+        issue.Clear(Actors.Admin, Town.Now).Done().View().ForPublic().Photos.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData(IssueStatus.Resolved, false)]
+    [InlineData(IssueStatus.Verified, true)]
+    public void An_after_photo_of_a_cleared_issue_is_shown_once_another_has_verified_it(IssueStatus status, bool isShown) =>
+        An.Issue.Cleared().In(status).View().ForPublic().Photos.Any(photo => photo.Kind == PhotoKind.After).ShouldBe(isShown);
 
     [Fact]
     public void The_public_view_holds_nothing_of_what_it_hides()

@@ -177,7 +177,7 @@ namespace MapDashboard.Data.Migrations
                     reopens = table.Column<int>(type: "integer", nullable: false),
                     answer = table.Column<string>(type: "text", nullable: true),
                     rating = table.Column<string>(type: "jsonb", nullable: true),
-                    cleared = table.Column<bool>(type: "boolean", nullable: false),
+                    cleared_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     audiences = table.Column<string[]>(type: "text[]", nullable: false),
                     content_hash = table.Column<string>(type: "text", nullable: false)
                 },

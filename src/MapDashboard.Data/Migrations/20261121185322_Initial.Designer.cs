@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MapDashboard.Data.Migrations
 {
     [DbContext(typeof(MapDbContext))]
-    [Migration("20261121184530_Initial")]
+    [Migration("20261121185322_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -481,9 +481,9 @@ namespace MapDashboard.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("category");
 
-                    b.Property<bool>("Cleared")
-                        .HasColumnType("boolean")
-                        .HasColumnName("cleared");
+                    b.Property<DateTime?>("ClearedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cleared_at");
 
                     b.Property<string>("ContentHash")
                         .IsRequired()
