@@ -29,6 +29,19 @@ test('every status, group and stage has a word', () => {
   for (const group of Object.keys(STATUS_GROUPS)) assert.ok(`group.${group}` in zh, group);
 });
 
+test('every refusal code of the server has its sentence, and no other code has one', () => {
+  const table = readFileSync(join(wwwroot, '../src/MapDashboard.Domain/RefusalCodes.cs'), 'utf8');
+  const codes = [...table.matchAll(/public const string \w+ = "([^"]+)";/g)].map(([, code = '']) => code);
+  assert.ok(codes.length > 20, 'the table could be read');
+  const ours = ['network.unreachable', 'network.garbled', 'other'];
+  for (const words of [zh, en]) {
+    const told = Object.keys(words).flatMap((key) =>
+      key.startsWith('problem.') ? [key.slice('problem.'.length)] : [],
+    );
+    assert.deepEqual(told.sort(), [...codes, ...ours].sort());
+  }
+});
+
 test('every key that a module names exists', () => {
   for (const { path, text } of modules()) {
     for (const [, key = ''] of text.matchAll(/\bt\(\s*'([\w.]+)'/g)) assert.ok(key in zh, `${key} in ${path}`);

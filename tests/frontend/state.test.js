@@ -88,28 +88,20 @@ test('an unknown kind is ignored and the cursor advances', () => {
   assert.equal(step.applied.length, 0);
 });
 
-test('a mode switch of the followed area changes the mode', () => {
-  const switched = {
+test('a switch of one’s own mode changes the mode; that of a part only makes the areas stale', () => {
+  const switched = (/** @type {boolean} */ own) => ({
     seq: 1,
     at: time(1),
     kind: 'mode.switched',
     areaCode: '520329',
-    data: { mode: /** @type {const} */ ('emergency') },
-  };
-  const step = reduce(start({}, '520329'), batch(0, 1, [switched]));
-  assert.equal(step.state.mode, 'emergency');
-  assert.equal(step.state.needsSnapshot, false);
-});
-
-test('a mode switch elsewhere in the tree asks for a snapshot because codes are opaque', () => {
-  const switched = {
-    seq: 1,
-    at: time(1),
-    kind: 'mode.switched',
-    areaCode: '520',
-    data: { mode: /** @type {const} */ ('emergency') },
-  };
-  assert.equal(reduce(start({}, '520329'), batch(0, 1, [switched])).state.needsSnapshot, true);
+    data: { mode: /** @type {const} */ ('emergency'), own },
+  });
+  for (const own of [true, false]) {
+    const step = reduce(start(), batch(0, 1, [switched(own)]));
+    assert.equal(step.state.mode, own ? 'emergency' : 'normal');
+    assert.equal(step.state.needsSnapshot, false);
+    assert.deepEqual([...step.stale], ['areas']);
+  }
 });
 
 test('imported areas and categories are declared stale', () => {

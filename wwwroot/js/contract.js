@@ -9,7 +9,7 @@
 
 /** @typedef {{lon: number, lat: number, accuracy?: number|null}} Location Degrees, WGS 84; accuracy in metres. */
 /** @typedef {{id: string, kind: 'before'|'after'|'document', addedAt: string, width: number, height: number}} Photo */
-/** @typedef {{kind: 'person'|'organization', code: string, name?: string|null, role?: string|null}} Handler */
+/** @typedef {{kind: 'person'|'organization', code?: string|null, name?: string|null, role?: string|null}} Handler */
 /** @typedef {{solved: boolean, satisfied: boolean, by: 'reporter'|'desk'}} Rating */
 
 /**
@@ -48,6 +48,7 @@
  * @property {string|null} [answer]
  * @property {Rating|null} [rating]
  * @property {boolean} [cleared]
+ * @property {string|null} [clearedAt]
  * @property {Photo[]|null} [photos]
  */
 
@@ -62,14 +63,14 @@
  * @property {string} at
  * @property {string} kind
  * @property {string|null} [areaCode]
- * @property {{id?: string, version?: number, issue?: Issue, by?: Actor|null, note?: string|null, mode?: Mode}} data
+ * @property {{id?: string, version?: number, issue?: Issue, by?: Actor|null, note?: string|null, mode?: Mode, own?: boolean}} data `own`: the switch is this viewer's own mode, not that of a part only.
  */
 /** @typedef {{from: string, to: string, changes: Change[]}} Batch Covers (from, to] of the scanned log. */
 /** @typedef {{cursor: string, serverTime: string}} Pulse */
 /** @typedef {{cursor: string, serverTime: string, mode: Mode, issues: Issue[], recent: Issue[]}} Snapshot */
 /** @typedef {{changes: Change[], cursor: string, complete: boolean}} ChangesPage */
 
-/** @typedef {{userName: string, displayName: string, role: AccountRole, areaCode?: string|null, personCode?: string|null}} Session */
+/** @typedef {{userName: string, displayName: string, role: AccountRole, areaCode?: string|null, areaCodes: string[], personCode?: string|null}} Session `areaCodes`: the roots of what the account answers for. */
 /** @typedef {{code: string, name: string, nameEn: string, rank: number}} Level */
 /** @typedef {{timeZone: string, title: string, demo: boolean, version: string, levels: Level[], baseMap: {kind: string, url: string}|null, ratingWindowHours: number}} Settings */
 /** @typedef {{demoAccounts: {userName: string, displayName: string, role: AccountRole}[], exposed: boolean, setupNeeded: boolean}} SignIn */
@@ -96,7 +97,7 @@
 
 /**
  * What a request came back with instead of a value: the server's ProblemDetails, or one of our own making for a network that failed.
- * @typedef {{status: number, code: string, title?: string, detail?: string, allowed?: string[]}} Problem
+ * @typedef {{status: number, code: string, title?: string, detail?: string, issueStatus?: Status, allowed?: Action[]}} Problem
  */
 /**
  * @template T

@@ -4,6 +4,7 @@ import { openDialog } from '../ui/dialog.js';
 import { h, replace, setText } from '../ui/dom.js';
 import { keepLanguage } from '../ui/i18n.js';
 import { icon } from '../ui/icons.js';
+import { homeOf } from '../ui/place.js';
 import { hue } from '../ui/responsible.js';
 
 /** @typedef {import('../contract.js').Mode} Mode */
@@ -89,7 +90,7 @@ export function createTopBar({ app, reference, selection, search, toasts }) {
 
   function askMode() {
     const areas = reference().areas;
-    const area = areas.get(selection.current.area) ?? areas.get(session.areaCode) ?? areas.get(areas.children(null)[0]);
+    const area = areas.get(selection.current.area) ?? homeOf(areas, session);
     if (!area) return;
     const next = mode === 'normal' ? 'emergency' : 'normal';
     const note = h('input', { type: 'text', maxlength: '200' });
@@ -138,7 +139,7 @@ export function createTopBar({ app, reference, selection, search, toasts }) {
     },
     showPlace() {
       const { areas } = reference();
-      const path = areas.chain(selection.current.area ?? session.areaCode ?? areas.children(null)[0]).reverse();
+      const path = areas.chain(selection.current.area ?? homeOf(areas, session)?.code).reverse();
       replace(
         crumbs,
         path.flatMap((area, i) => [

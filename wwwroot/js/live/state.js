@@ -67,9 +67,7 @@ export function reduce(state, batch) {
   for (const change of batch.changes) {
     if (change.seq <= known) continue;
     if (change.kind === 'mode.switched') {
-      // An ancestor's switch changes our mode as well, and the codes of a tree that we may not know are opaque.
-      if (change.areaCode && change.areaCode === state.area && change.data.mode) mode = change.data.mode;
-      else needsSnapshot = true;
+      if (change.data.own && change.data.mode) mode = change.data.mode;
       step.stale.add('areas');
       step.applied.push(change);
       continue;

@@ -8,11 +8,10 @@ import { createResponsibleBox } from '../ui/responsible.js';
  * @param {import('../ui/app.js').App} options.app
  * @param {() => import('../ui/reference.js').Reference} options.reference
  * @param {() => import('../live/state.js').LiveState|null} options.state
- * @param {() => Promise<string|null>} options.findGrid
  * @param {() => void} options.onReport
  */
-export function createGridView({ app, reference, state, findGrid, onReport }) {
-  const { t } = app;
+export function createGridView({ app, reference, state, onReport }) {
+  const { t, session } = app;
   const frame = h('div', { class: 'map grid-map' });
   const title = h('h2', { class: 'group-head' });
   const who = createResponsibleBox(app);
@@ -31,7 +30,7 @@ export function createGridView({ app, reference, state, findGrid, onReport }) {
   /** @type {ReturnType<typeof createLiveMap>|null} */
   let live = null;
 
-  async function open() {
+  function open() {
     if (live) return;
     live = createLiveMap(frame, {
       app,
@@ -44,7 +43,7 @@ export function createGridView({ app, reference, state, findGrid, onReport }) {
       },
     });
     for (const issue of state()?.open ?? []) live.update([issue.id]);
-    const code = await findGrid();
+    const [code] = session.areaCodes;
     if (!code) return replace(title, t('grid.none'));
     replace(title, `${reference().areas.name(code)} · ${t('grid.people')}`);
     live.map.focusArea(code);
@@ -54,7 +53,7 @@ export function createGridView({ app, reference, state, findGrid, onReport }) {
 
   return {
     element,
-    shown: () => void open(),
+    shown: open,
     /** @param {Iterable<string>} touched */
     update: (touched) => live?.update(touched),
     destroy() {

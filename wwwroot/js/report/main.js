@@ -6,10 +6,10 @@ import { createConnectionChip, createStaleBanner } from '../ui/connection-chip.j
 import { byId, h } from '../ui/dom.js';
 import { keepLanguage } from '../ui/i18n.js';
 import { icon } from '../ui/icons.js';
+import { homeOf } from '../ui/place.js';
 import { loadReference } from '../ui/reference.js';
 import { createToasts } from '../ui/toast.js';
 import { createGridView } from './grid-view.js';
-import { createGridFinder } from './my-grid.js';
 import { createReportView } from './report-view.js';
 import { createTabs } from './tabs.js';
 import { createMine, createTasks } from './task-views.js';
@@ -25,12 +25,10 @@ const state = () => live.state;
 /** @type {Set<string>} Reports of this page: known as mine before the stream says whose they are. */
 const sent = new Set();
 
-const findGrid = createGridFinder(app, reference);
-const root = () => loaded.areas.get(session.areaCode) ?? loaded.areas.get(loaded.areas.children(null)[0]);
 const reportView = createReportView({
   app,
   reference,
-  start: () => root()?.label ?? null,
+  start: () => homeOf(loaded.areas, session)?.label ?? null,
   onSent: (issue) => sent.add(issue.id),
   onMine: () => tabs.open('mine'),
 });
@@ -41,7 +39,7 @@ const mine = createMine({
   commands,
   isMine: (issue) => sent.has(issue.id) || issue.reportedBy === session.displayName,
 });
-const gridView = createGridView({ app, reference, state, findGrid, onReport: () => tabs.open('report') });
+const gridView = createGridView({ app, reference, state, onReport: () => tabs.open('report') });
 
 const title = h('h1');
 const chip = createConnectionChip(app);

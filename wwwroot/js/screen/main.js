@@ -5,6 +5,7 @@ import { startApp } from '../ui/app.js';
 import { createStaleBanner } from '../ui/connection-chip.js';
 import { byId, h } from '../ui/dom.js';
 import { createLiveMap } from '../ui/live-map.js';
+import { homeOf } from '../ui/place.js';
 import { loadReference } from '../ui/reference.js';
 import { statusShape } from '../ui/status.js';
 import { createArrivals } from './arrivals.js';
@@ -20,7 +21,7 @@ const app = await startApp();
 const { t, clock, format } = app;
 let loaded = await loadReference(app);
 const reference = () => loaded;
-const root = loaded.areas.get(app.session.areaCode) ?? loaded.areas.get(loaded.areas.children(null)[0]);
+const root = homeOf(loaded.areas, app.session);
 document.title = app.settings.title || t('app.name');
 
 const head = createHead(app, root?.name ?? '');

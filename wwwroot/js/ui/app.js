@@ -20,6 +20,11 @@ export function startWords() {
   const api = createApi(createClient());
   /** @param {Problem} problem @returns {string} */
   const explain = (problem) => {
+    if (problem.issueStatus && problem.code === 'issue.transition_refused') {
+      const status = t(`status.${problem.issueStatus}`);
+      const actions = (problem.allowed ?? []).map((action) => t(`action.${action}`)).join(t('app.listComma'));
+      return actions === '' ? t('refusal.nothing', { status }) : t('refusal.now', { status, actions });
+    }
     const key = `problem.${problem.code}`;
     return hasMessage(key) ? t(key) : t('problem.other', { code: problem.code });
   };

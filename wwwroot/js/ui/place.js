@@ -5,6 +5,15 @@
 /** @typedef {import('./i18n.js').Translate} Translate */
 
 /**
+ * Where an account is at home: the root of what it answers for, else the whole map's.
+ * @param {AreaIndex} areas
+ * @param {import('../contract.js').Session} session
+ */
+export function homeOf(areas, session) {
+  return areas.get(session.areaCodes[0]) ?? areas.get(areas.children(null)[0]);
+}
+
+/**
  * Building and unit, else the address, else the smallest area.
  * @param {Issue} issue
  * @param {AreaIndex} areas
