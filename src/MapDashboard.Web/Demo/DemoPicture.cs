@@ -13,9 +13,12 @@ public static class DemoPicture
     private static readonly Dictionary<string, (byte R, byte G, byte B)> Accent = new(StringComparer.Ordinal)
     {
         ["environment"] = (122, 140, 74),
-        ["fire"] = (196, 74, 58),
+        ["fireSafety"] = (196, 74, 58),
         ["municipal"] = (92, 104, 122),
         ["traffic"] = (70, 110, 170),
+        ["dispute"] = (150, 96, 132),
+        ["security"] = (70, 92, 132),
+        ["livelihood"] = (168, 128, 70),
     };
 
     /// <param name="group">Code of the top-level category: it tints what is wrong.</param>

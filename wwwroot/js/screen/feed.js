@@ -36,7 +36,7 @@ export function createFeed({ t, format, clock, nameOf }, reference) {
     const word = h('span');
     const element = h(
       'article',
-      { class: `feed-item group-${group}` },
+      { class: `feed-item group-${group}`, data: { id: issue.id } },
       h('strong', { class: 'feed-title' }, nameOf(reference().categories.get(issue.category)) || issue.category),
       age,
       h('span', { class: 'feed-place' }, placeAndGrid(issue, reference().areas, t)),

@@ -1,0 +1,80 @@
+using MapDashboard.TestSupport;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(MapDashboard.Browser.Tests.BrowserFixture))]
+
+namespace MapDashboard.Browser.Tests;
+
+/// <summary>Debian's Chromium, once for all tests; each test opens contexts of its own.</summary>
+public sealed class BrowserFixture : IAsyncLifetime
+{
+    private IPlaywright playwright = null!;
+
+    public IBrowser Browser { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        Browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.CloseAsync();
+        playwright.Dispose();
+    }
+}
+
+/// <summary>A page of one signed-in account, with everything that the browser complained about.</summary>
+public sealed class OpenPage : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+
+    private OpenPage(IBrowserContext context, IPage page)
+    {
+        this.context = context;
+        Page = page;
+    }
+
+    public IPage Page { get; }
+
+    public List<string> Complaints { get; } = [];
+
+    /// <summary>Signs in on the sign-in page itself, by its visible controls.</summary>
+    public static async Task<OpenPage> SignInAsync(
+        IBrowser browser, Uri address, string path, string userName, int width = 1440, int height = 900, bool phone = false, (double Lon, double Lat)? at = null)
+    {
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            Locale = "zh-CN",
+            TimezoneId = "Asia/Shanghai",
+            HasTouch = phone,
+            IsMobile = phone,
+            Permissions = at is null ? null : ["geolocation"],
+            Geolocation = at is { } place ? new Geolocation { Longitude = (float)place.Lon, Latitude = (float)place.Lat, Accuracy = 8 } : null,
+        });
+        var page = await context.NewPageAsync();
+        var open = new OpenPage(context, page);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error") open.Complaints.Add(message.Text);
+        };
+        page.PageError += (_, error) => open.Complaints.Add(error);
+        await page.GotoAsync(new Uri(address, path).ToString());
+        await page.Locator("input[name=username]").FillAsync(userName);
+        await page.Locator("input[name=password]").FillAsync(TestAccounts.Password);
+        await page.Locator("form button[type=submit]").ClickAsync();
+        await page.Locator("main.door").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
+
+        // Signed out, the page asks who is signed in and is told 401: that is no complaint.
+        open.Complaints.Clear();
+        return open;
+    }
+
+    public async ValueTask DisposeAsync() => await context.CloseAsync();
+}

@@ -1,0 +1,102 @@
+using MapDashboard.TestSupport;
+using static Microsoft.Playwright.Assertions;
+
+namespace MapDashboard.Browser.Tests;
+
+/// <summary>Each page as its person meets it.</summary>
+public sealed class PageTests(BrowserFixture browser)
+{
+    [Theory]
+    [InlineData(1920, 1080)]
+    [InlineData(3840, 2160)]
+    [InlineData(3840, 1080)]
+    public async Task The_hall_screen_fills_its_size_without_scroll_bars_cut_text_or_small_print(int width, int height)
+    {
+        await using var server = await TestServer.StartAsync();
+        using var worker = await server.SignInAsync("worker1");
+        for (var n = 0; n < 12; n++) await worker.ReportAsync();
+        await using var screen = await OpenPage.SignInAsync(browser.Browser, server.Address, "/screen", "screen", width, height);
+        await Expect(screen.Page.Locator("[data-id]").First).ToBeVisibleAsync();
+        var faults = await screen.Page.EvaluateAsync<string[]>(
+            """
+            () => {
+              const faults = [];
+              const root = document.documentElement;
+              if (root.scrollWidth > innerWidth || root.scrollHeight > innerHeight) faults.push('the page scrolls');
+              for (const element of document.querySelectorAll('body *')) {
+                const text = [...element.childNodes].filter(node => node.nodeType === 3).map(node => node.textContent.trim()).join('');
+                if (!text || !element.checkVisibility()) continue;
+                const style = getComputedStyle(element);
+                if (parseFloat(style.fontSize) < 15) faults.push(`${style.fontSize}: ${text}`);
+                if (element.scrollWidth > element.clientWidth + 1 && style.overflow === 'hidden' && style.textOverflow !== 'ellipsis') faults.push(`cut: ${text}`);
+                const box = element.getBoundingClientRect();
+                if (box.right > innerWidth + 1 || box.bottom > innerHeight + 1) faults.push(`outside: ${text}`);
+              }
+              return faults;
+            }
+            """);
+        faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_worker_reports_with_photo_tile_and_position_from_the_phone()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var phone = await OpenPage.SignInAsync(
+            browser.Browser, server.Address, "/report", "worker1", 360, 640, phone: true, at: (Places.Grid1Lon, Places.Grid1Lat));
+        await phone.Page.Locator("input[type=file]").First.SetInputFilesAsync(new Microsoft.Playwright.FilePayload
+        {
+            Name = "photo.png", MimeType = "image/png", Buffer = Pictures.Png(),
+        });
+        await phone.Page.Locator(".tiles button").First.ClickAsync();
+        await phone.Page.Locator(".button-big").ClickAsync();
+        using var desk = await server.SignInAsync("desk");
+        var issue = await WaitForIssueWithPhotoAsync(desk);
+        issue["areaCode"]!.GetValue<string>().ShouldBe(Places.Microgrid1);
+        issue["photos"]!.AsArray().Count.ShouldBe(1);
+        phone.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_desk_accepts_from_the_sheet_and_the_stream_brings_it_back()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var worker = await server.SignInAsync("worker1");
+        var id = (await worker.ReportAsync()).Text("id");
+        await using var desk = await OpenPage.SignInAsync(browser.Browser, server.Address, "/", "desk");
+        await desk.Page.Locator($".issues [data-id='{id}']").ClickAsync();
+        await Expect(desk.Page.Locator("#sheet")).ToBeVisibleAsync();
+        await desk.Page.Locator("#sheet").GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "受理", Exact = true }).ClickAsync();
+        await desk.Page.Locator("#sheet .dialog-actions .button-primary").ClickAsync();
+        await Expect(desk.Page.Locator($".issues [data-id='{id}']")).ToContainTextAsync("待派遣", new() { Timeout = 20_000 });
+        desk.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Wrong_credentials_are_told_in_words_and_a_stranger_sees_the_door_only()
+    {
+        await using var server = await TestServer.StartAsync();
+        var page = await browser.Browser.NewPageAsync(new() { Locale = "zh-CN" });
+        await page.GotoAsync(new Uri(server.Address, "/screen").ToString());
+        await page.Locator("input[name=username]").FillAsync("leader");
+        await page.Locator("input[name=password]").FillAsync("wrong");
+        await page.Locator("form button[type=submit]").ClickAsync();
+        await Expect(page.Locator(".door-problem")).ToBeVisibleAsync();
+        (await page.Locator("canvas").CountAsync()).ShouldBe(0);
+        await page.CloseAsync();
+    }
+
+    private static async Task<System.Text.Json.Nodes.JsonObject> WaitForIssueWithPhotoAsync(MapClient desk)
+    {
+        // Waits for the stream's own word that the photo is there.
+        var cursor = (await desk.GetAsync("/api/snapshot")).Text("cursor");
+        await using var live = await LiveClient.ConnectAsync(desk);
+        await live.FollowAsync(null, cursor);
+        while (true)
+        {
+            var issues = (await desk.GetAsync("/api/snapshot")).Members["issues"]!.AsArray();
+            if (issues.Count > 0 && issues[0]!["photos"]!.AsArray().Count > 0) return issues[0]!.AsObject();
+            await live.NextAsync("changes");
+        }
+    }
+}

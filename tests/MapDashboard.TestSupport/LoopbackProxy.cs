@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace MapDashboard.TestSupport;
+
+/// <summary>A TCP proxy on the loopback that a test can cut like a network cable.</summary>
+public sealed class LoopbackProxy : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly ConcurrentDictionary<TcpClient, bool> clients = new();
+    private readonly CancellationTokenSource ending = new();
+    private readonly Uri target;
+    private readonly Task accepting;
+    private volatile bool isCut;
+
+    public LoopbackProxy(Uri target)
+    {
+        this.target = target;
+        listener.Start();
+        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+        accepting = AcceptAsync();
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Drops every connection and refuses new ones.</summary>
+    public void Cut()
+    {
+        isCut = true;
+        foreach (var client in clients.Keys) client.Dispose();
+    }
+
+    public void Mend() => isCut = false;
+
+    public async ValueTask DisposeAsync()
+    {
+        Cut();
+        await ending.CancelAsync();
+        listener.Dispose();
+        await accepting;
+        ending.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await listener.AcceptTcpClientAsync(ending.Token);
+                if (isCut) client.Dispose();
+                else _ = ForwardAsync(client);
+            }
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+            Cut();
+        }
+    }
+
+    private async Task ForwardAsync(TcpClient client)
+    {
+        using var server = new TcpClient { NoDelay = true };
+        client.NoDelay = true;
+        clients[client] = true;
+        try
+        {
+            await server.ConnectAsync(target.Host, target.Port, ending.Token);
+            await Task.WhenAny(
+                client.GetStream().CopyToAsync(server.GetStream(), ending.Token),
+                server.GetStream().CopyToAsync(client.GetStream(), ending.Token));
+        }
+        catch (Exception ended) when (ended is IOException or SocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+        {
+            // One side went away; the other follows.
+            client.Close();
+        }
+        finally
+        {
+            clients.TryRemove(client, out _);
+            client.Dispose();
+        }
+    }
+}
