@@ -18,6 +18,7 @@ public sealed class Simulation(
 {
     private const int OpenWanted = 26;
     private readonly Random random = new();
+    private DemoLife? life;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -41,12 +42,17 @@ public sealed class Simulation(
     {
         await using var db = Database.Context(database.DataSource);
         var now = time.UtcNow();
-        if (await DemoCast.LoadAsync(db, now, cancellationToken) is not { } cast) return;
-        var life = new DemoLife(cast, DemoTexts.Read(new GisData(ContentFolders.Find("gis-data"))), new DemoPhotos(photoStore, random), random);
+        if (life is null)
+        {
+            // Once: the cast of the demo does not change while one watches.
+            if (await DemoCast.LoadAsync(db, now, cancellationToken) is not { } cast) return;
+            life = new DemoLife(cast, DemoTexts.Read(new GisData(ContentFolders.Find("gis-data"))), new DemoPhotos(photoStore, random), random);
+        }
+
         var open = await db.Issues.CountAsync(issue => IssueStatuses.Open.Contains(issue.Status), cancellationToken);
         if (random.NextDouble() < (open < OpenWanted ? 0.5 : 0.2))
         {
-            await ReportAsync(db, life, now, cancellationToken);
+            await ReportAsync(db, now, cancellationToken);
             return;
         }
 
@@ -58,9 +64,9 @@ public sealed class Simulation(
         if (life.Step(next, now)) await db.CommitAsync(next.TakeChanges(), cancellationToken);
     }
 
-    private async Task ReportAsync(MapDbContext db, DemoLife life, DateTime now, CancellationToken cancellationToken)
+    private async Task ReportAsync(MapDbContext db, DateTime now, CancellationToken cancellationToken)
     {
-        var drop = life.NextDrop();
+        var drop = life!.NextDrop();
         if (await db.FindPlaceAsync(drop.Location, drop.BuildingCode, drop.UnitCode, now, cancellationToken) is not { } place) return;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var localDate = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, options.Value.Zone));
