@@ -22,6 +22,8 @@ const ORDER = [
   'comment',
   'void',
 ];
+/** What moves it along its life: the first of these that is allowed is the one to press. @type {ReadonlySet<Action>} */
+const NEXT = new Set(['accept', 'dispatch', 'reportIn', 'resolve', 'verify', 'rate', 'close']);
 /** @type {ReadonlySet<Action>} */
 const DANGER = new Set(['void', 'return', 'rework']);
 
@@ -96,7 +98,7 @@ export function createActions(app, commands) {
           'button',
           {
             type: 'button',
-            class: `button ${i === 0 && !DANGER.has(action) && action !== 'comment' ? 'button-primary' : DANGER.has(action) ? 'button-danger' : ''}`,
+            class: `button ${i === 0 && NEXT.has(action) ? 'button-primary' : DANGER.has(action) ? 'button-danger' : ''}`,
             'aria-expanded': asksSomething(action) ? String(asking === action) : undefined,
             on: { click: () => choose(action) },
           },

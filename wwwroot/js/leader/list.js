@@ -2,7 +2,7 @@
 import { groupOf, isOpen } from '../contract.js';
 import { dueTime, lateness } from '../live/lateness.js';
 import { h, replace, setText } from '../ui/dom.js';
-import { placeAndGrid } from '../ui/place.js';
+import { gridOf, placeOf } from '../ui/place.js';
 import { statusShape } from '../ui/status.js';
 
 /** @typedef {import('../contract.js').Issue} Issue */
@@ -31,6 +31,8 @@ export function createList({ app, reference, selection }) {
   function rowOf(issue) {
     const time = h('span', { class: 'issue-time' });
     const group = groupOf(issue.status);
+    const place = placeOf(issue, reference().areas, t);
+    const grid = gridOf(issue, reference().areas, t);
     const element = h(
       'li',
       {
@@ -46,10 +48,10 @@ export function createList({ app, reference, selection }) {
         h(
           'strong',
           null,
-          nameOf(reference().categories.get(issue.category)) || issue.category,
+          h('span', { class: 'cut' }, nameOf(reference().categories.get(issue.category)) || issue.category),
           issue.urgent && isOpen(issue) && h('em', { class: 'tag-urgent' }, t('issue.urgent')),
         ),
-        h('small', null, placeAndGrid(issue, reference().areas, t)),
+        h('small', null, h('span', { class: 'cut' }, place), place !== grid && h('span', null, ` · ${grid}`)),
       ),
       h('span', { class: 'issue-state' }, h('span', { class: 'issue-status' }, t(`status.${issue.status}`)), time),
     );

@@ -4,7 +4,7 @@ import { findIssue } from '../live/state.js';
 import { startApp } from '../ui/app.js';
 import { createCommands } from '../ui/command.js';
 import { createStaleBanner } from '../ui/connection-chip.js';
-import { byId } from '../ui/dom.js';
+import { boxesIn, byId } from '../ui/dom.js';
 import { createLiveMap } from '../ui/live-map.js';
 import { loadReference } from '../ui/reference.js';
 import { createToasts } from '../ui/toast.js';
@@ -51,6 +51,7 @@ const liveMap = createLiveMap(byId('map'), {
     },
     onHover: (pick, at) => tip.show(pick?.issue ?? null, at),
     fitMargin: [14, 96],
+    covered: () => boxesIn(byId('stage'), '.map-tools, .map-foot > *, .leaflet-control-scale'),
   },
 });
 const { map } = liveMap;

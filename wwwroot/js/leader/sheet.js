@@ -70,7 +70,7 @@ export function createSheet({ app, reference, state, commands }) {
       issue.reopens ? h('span', { class: 'badge' }, t('issue.reopens', { n: issue.reopens })) : null,
     );
     replace(title, icon(categories.icon(issue.category)), nameOf(categories.get(issue.category)) || issue.category);
-    replace(line, `${issue.number} · ${placeAndGrid(issue, areas, t)}`);
+    replace(line, placeAndGrid(issue, areas, t), h('small', null, issue.number));
     photos.show(issue);
     clocks.show(issue, state()?.open ?? []);
   }

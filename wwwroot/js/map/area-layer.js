@@ -69,7 +69,10 @@ export function createAreaPainter(shapes, { countOf, focus, tinted }) {
       line(view, micros, palette.microLine, 1.1 * unit);
       ctx.setLineDash([]);
     }
-    if (near) line(view, seen, palette.areaGlow, 6 * unit);
+    if (near) {
+      line(view, seen, palette.areaBloom, 15 * unit);
+      line(view, seen, palette.areaGlow, 7 * unit);
+    }
     line(view, seen, palette.areaLine, (near ? 2 : 0.8) * unit);
     line(view, communities, palette.areaLine, 2.6 * unit);
     const focused = shapes.find((shape) => shape.code === focus() && shape.level !== 'building');
@@ -80,7 +83,10 @@ export function createAreaPainter(shapes, { countOf, focus, tinted }) {
       ctx.globalAlpha = 0.1;
       ctx.fill('evenodd');
       ctx.globalAlpha = 1;
-      line(view, [focused], palette.focus, 3.2 * unit);
+      ctx.globalAlpha = 0.16;
+      line(view, [focused], palette.focus, 13 * unit);
+      ctx.globalAlpha = 1;
+      line(view, [focused], palette.focus, 3 * unit);
     }
   };
 }

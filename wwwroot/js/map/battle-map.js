@@ -2,12 +2,14 @@
 import { control, map as createLeaflet } from 'leaflet';
 import { groupOf } from '../contract.js';
 import { areaShapes, createAreaPainter, MICRO_FROM } from './area-layer.js';
-import { createBasePainter } from './base-layer.js';
+import { baseByKind, createBasePainter } from './base-layer.js';
 import { createBuildingPainter, createPersonPainter } from './building-layer.js';
+import { createCamera } from './camera.js';
 import { createEffectsLayer } from './effects-layer.js';
+import { createFogPainter } from './fog.js';
 import { createIssueLayer } from './issue-layer.js';
 import { createLabelPainter } from './label-layer.js';
-import { createCamera } from './camera.js';
+import { createNamePainter } from './name-layer.js';
 import { readPalette } from './palette.js';
 import { createPointer } from './pointer.js';
 import { createScene } from './scene.js';
@@ -31,6 +33,7 @@ import { createScene } from './scene.js';
  * @property {boolean} [clustered]
  * @property {number} [clusterRadius] Pixels at the 1080p design within which issues become one.
  * @property {boolean} [scaleBar]
+ * @property {() => import('./name-layer.js').Rect[]} [covered] What lies over the map, in its own pixels: no plate sits there.
  * @property {() => void} [onMove] The centre has moved and rests.
  * @property {{scale: number, least: number}} [text] Sizes of what is written on the map.
  * @property {[number, number]} [fitMargin] Pixels at the right and the bottom that other things cover.
@@ -72,16 +75,22 @@ export function createBattleMap(container, options) {
   const scene = createScene(map, () => palette, options.text ?? { scale: 1, least: 0 });
 
   let shapes = areaShapes(options.areas);
-  const basePaint = createBasePainter(options.base);
+  const base = baseByKind(options.base);
+  const basePaint = createBasePainter(base);
+  const namePaint = createNamePainter(base);
+  const ends = [...base.values()].flatMap((items) => items.map((item) => item.outline));
+  /** @type {(view: import('./scene.js').View) => void} */
+  let fogPaint;
   /** @type {(view: import('./scene.js').View) => void} */
   let areaPaint;
   /** @type {(view: import('./scene.js').View) => void} */
   let buildingPaint;
   /** @type {(view: import('./scene.js').View) => void} */
   let personPaint;
-  /** @type {(view: import('./scene.js').View) => void} */
+  /** @type {ReturnType<typeof createLabelPainter>} */
   let labelPaint;
   let tinted = true;
+  let plated = true;
 
   function prepare() {
     const focus = () => focusedArea;
@@ -93,16 +102,30 @@ export function createBattleMap(container, options) {
       focus,
       microFrom: MICRO_FROM,
       crowd: (box) => issues.crowd(box),
-      isSettled: () => !issues.isEmpty(),
     });
+    fogPaint = createFogPainter(shapes, ends);
   }
   prepare();
 
-  scene.add('base', basePaint);
+  scene.add('base', (view) => {
+    basePaint(view);
+    fogPaint(view);
+  });
   const areas = scene.add('area', (view) => areaPaint(view));
   const buildings = scene.add('building', (view) => buildingPaint(view));
   const people = scene.add('person', (view) => personPaint(view));
-  const labels = scene.add('label', (view) => labelPaint(view));
+  const labels = scene.add('label', (view) => {
+    const { x, y } = view.corner;
+    const taken = (options.covered?.() ?? []).map(({ left, top, right, bottom }) => ({
+      left: left + x,
+      top: top + y,
+      right: right + x,
+      bottom: bottom + y,
+    }));
+    // Plates first: names give way to them.
+    if (plated) labelPaint(view, taken);
+    namePaint(view, taken);
+  });
   const issueScene = scene.add('issue', (view) => {
     issues.paint(view);
     effects.update();
@@ -192,13 +215,14 @@ export function createBattleMap(container, options) {
         return;
       }
       const shown = {
-        grids: [areas, labels],
+        grids: [areas],
         issues: [issueScene, effects],
         people: [people],
         buildings: [buildings],
       };
       for (const layer of shown[name]) layer.show(visible);
-      if (name === 'people') labels.redraw();
+      if (name === 'grids') plated = visible;
+      if (name === 'people' || name === 'grids') labels.redraw();
     },
     retheme() {
       palette = readPalette();

@@ -1,6 +1,6 @@
 // Where the map looks. Every move goes through here, so that one rule holds: until somebody moves it, the map shows
 // everything, whatever becomes of the space for it.
-import { latLngBounds } from 'leaflet';
+import { latLngBounds, point } from 'leaflet';
 import { latOf, lonOf } from './mercator.js';
 
 /** @typedef {{lon: number, lat: number}} Place */
@@ -8,8 +8,8 @@ import { latOf, lonOf } from './mercator.js';
 /** @typedef {ReturnType<typeof createCamera>} Camera */
 
 const GLIDE_S = 1.4;
-/** How far glideNear leans towards the middle: at the rim half the view would be outside. */
-const LEAN = 0.3;
+/** Pixels beyond the outermost area that a glide may show. */
+const RIM = 70;
 /** @type {[number, number]} */
 const MARGIN = [14, 14];
 
@@ -74,8 +74,15 @@ export function createCamera(map, { shapes, fitMargin = MARGIN, still }) {
     zoom: () => map.getZoom(),
     /** @param {Place} place @param {number} zoom */
     glideNear(place, zoom) {
-      const home = everything()?.getCenter() ?? { lat: place.lat, lng: place.lon };
-      fly({ lon: place.lon + (home.lng - place.lon) * LEAN, lat: place.lat + (home.lat - place.lat) * LEAN }, zoom);
+      const home = everything();
+      if (!home) return fly(place, zoom);
+      // As far towards the place as the view stays on the map: beyond its rim there is nothing to see.
+      const half = map.getSize().divideBy(2).subtract(point(RIM, RIM));
+      const low = map.project(home.getNorthWest(), zoom).add(half);
+      const high = map.project(home.getSouthEast(), zoom).subtract(half);
+      const wanted = map.project([place.lat, place.lon], zoom);
+      const { lat, lng } = map.unproject([within(wanted.x, low.x, high.x), within(wanted.y, low.y, high.y)], zoom);
+      fly({ lon: lng, lat }, zoom);
     },
     /** @param {Place} place @param {number} zoom */
     jumpTo({ lon, lat }, zoom) {
@@ -86,7 +93,13 @@ export function createCamera(map, { shapes, fitMargin = MARGIN, still }) {
     reveal(place) {
       // A sheet may just have taken a part of the map.
       map.invalidateSize({ pan: false });
-      if (!map.getBounds().pad(-0.12).contains([place.lat, place.lon])) fly(place, Math.max(map.getZoom(), 16.8), 0.8);
+      const view = map.getBounds();
+      if (view.pad(-0.08).contains([place.lat, place.lon])) return;
+      hold();
+      // Just outside: as little as needed. Far away: there.
+      if (view.pad(0.7).contains([place.lat, place.lon]))
+        map.panInside([place.lat, place.lon], { padding: [120, 130], animate: !still });
+      else fly(place, map.getZoom(), 0.8);
     },
     /** @param {string} code @param {boolean} [glide] */
     revealArea(code, glide = true) {
@@ -106,3 +119,6 @@ export function createCamera(map, { shapes, fitMargin = MARGIN, still }) {
     },
   };
 }
+
+/** The middle where there is no room to choose. @param {number} value @param {number} low @param {number} high */
+const within = (value, low, high) => (low > high ? (low + high) / 2 : Math.min(high, Math.max(low, value)));

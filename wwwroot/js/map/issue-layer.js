@@ -149,7 +149,6 @@ export function createIssueLayer({ redraw, isOverdue, selected, clustered = true
       }
       return crowd.search(box).length;
     },
-    isEmpty: () => spots.size === 0,
     /** The nearest thing under a layer point. @param {{x: number, y: number}} point @returns {Hit|null} */
     hit({ x, y }) {
       let best = null;

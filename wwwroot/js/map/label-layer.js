@@ -1,13 +1,21 @@
 // Plates with an area's name, leader and count. A plate that would cover an earlier one is left out: the busier one stays.
 
+import { claim, meets } from './name-layer.js';
 import { overlaps, perch } from './outline.js';
 
 /** @typedef {import('./scene.js').View} View */
 /** @typedef {import('./area-layer.js').AreaShape} AreaShape */
+/** @typedef {import('./name-layer.js').Rect} Rect */
 /** @typedef {{name: string, line: string, weight: number}} LabelText */
+/** @typedef {{zoom: number, x: number, y: number}} Seat On the unit square. */
 
 /** Parts of an area's height from its top where a plate may sit, the most wanted first. */
-const SEATS = [0.13, 0.3, 0.86, 0.5, 0.7];
+const SEATS = [0.13, 0.2, 0.06, 0.27, 0.34, 0.9, 0.42, 0.5, 0.58, 0.66, 0.74, 0.82];
+/** Sideways within the area at that height: the middle first. */
+const SHIFTS = [0, -0.5, 0.5, -1, 1];
+/** One covered issue weighs as much as so many less wanted seats. */
+const COVERS = 4;
+const BLOCKED = 1_000;
 /** Pixels at the 1080p design that an area must be wide to be named. */
 const LEAST_WIDTH = 90;
 const GRIDS_FROM = 13.5;
@@ -15,36 +23,47 @@ const GRIDS_UNTIL = 18.6;
 
 /**
  * @param {AreaShape[]} shapes
- * @param {{textOf: (code: string) => LabelText, focus: () => string|null, microFrom: number, crowd: (box: import('./outline.js').Box) => number, isSettled: () => boolean}} state
+ * @param {{textOf: (code: string) => LabelText, focus: () => string|null, microFrom: number, crowd: (box: import('./outline.js').Box) => number}} state
  */
-export function createLabelPainter(shapes, { textOf, focus, microFrom, crowd, isSettled }) {
-  /** @type {Map<string, {zoom: number, x: number, y: number}>} */
+export function createLabelPainter(shapes, { textOf, focus, microFrom, crowd }) {
+  /** @type {Map<string, Seat>} */
   const seats = new Map();
 
   /**
-   * Where the plate covers the fewest issues. Chosen anew only when the zoom changes: a plate that moves with every
-   * report cannot be read.
+   * Where the plate covers the fewest issues and no other plate. A seat is kept while it is good enough: a plate that
+   * moves with every report cannot be read.
    * @param {View} view
    * @param {AreaShape} shape
    * @param {number} width
    * @param {number} height
+   * @param {Rect[]} taken
+   * @returns {Seat}
    */
-  function seat(view, shape, width, height) {
-    // Before the first snapshot there is nothing to keep away from: those seats do not count.
-    const zoom = Math.round(view.zoom * 2) + (isSettled() ? 0.5 : 0);
+  function seat(view, shape, width, height, taken) {
+    const { unit, scale } = view;
+    const zoom = Math.round(view.zoom * 2);
+    const halfWidth = (width / 2 + 12 * unit) / scale;
+    const halfHeight = (height / 2 + 12 * unit) / scale;
+    const price = (/** @type {{x: number, y: number}} */ { x, y }) =>
+      (taken.some((other) => meets(rectAt(view, x, y, width, height), other)) ? BLOCKED : 0) +
+      COVERS * crowd({ minX: x - halfWidth, maxX: x + halfWidth, minY: y - halfHeight, maxY: y + halfHeight });
     const known = seats.get(shape.code);
-    if (known?.zoom === zoom) return known;
-    const halfWidth = (width / 2 + 12 * view.unit) / view.scale;
-    const halfHeight = (height / 2 + 10 * view.unit) / view.scale;
-    let best = { zoom, ...shape.perch };
+    const kept = known?.zoom === zoom ? { seat: known, cost: price(known) } : null;
+    if (kept?.cost === 0) return kept.seat;
+    let best = { zoom, x: shape.perch.x, y: shape.perch.y };
     let least = Number.POSITIVE_INFINITY;
     SEATS.forEach((part, i) => {
-      const { x, y } = perch(shape.outline, part);
-      const covered = crowd({ minX: x - halfWidth, maxX: x + halfWidth, minY: y - halfHeight, maxY: y + halfHeight });
-      if (covered + 0.4 * i >= least) return;
-      least = covered + 0.4 * i;
-      best = { zoom, x, y };
+      const { x: middle, y, room } = perch(shape.outline, part);
+      const play = Math.max(0, room / 2 - halfWidth);
+      for (const shift of play > 0 ? SHIFTS : [0]) {
+        const x = middle + shift * play;
+        const cost = price({ x, y }) + 0.25 * i + 0.5 * Math.abs(shift);
+        if (cost >= least) continue;
+        least = cost;
+        best = { zoom, x, y };
+      }
     });
+    if (kept && kept.cost < least + COVERS / 2) return kept.seat;
     seats.set(shape.code, best);
     return best;
   }
@@ -53,11 +72,9 @@ export function createLabelPainter(shapes, { textOf, focus, microFrom, crowd, is
   const micros = shapes.filter((shape) => shape.level === 'microgrid');
   const larger = shapes.filter((shape) => shape.level === 'community' || shape.level === 'street');
 
-  /** @param {View} view */
-  return (view) => {
+  /** @param {View} view @param {Rect[]} taken Where nothing may stand; plates are added. */
+  return (view, taken) => {
     const { zoom } = view;
-    /** @type {{left: number, top: number, right: number, bottom: number}[]} */
-    const taken = [];
     const wanted = zoom < GRIDS_FROM ? larger : zoom < GRIDS_UNTIL ? grids : [];
     const plates = wanted
       .filter((shape) => overlaps(shape.outline, view.box) && isRoomy(view, shape))
@@ -78,11 +95,11 @@ function isRoomy(view, { outline }) {
  * @param {AreaShape} shape
  * @param {LabelText} text
  * @param {boolean} focused
- * @param {{left: number, top: number, right: number, bottom: number}[]} taken
- * @param {(view: View, shape: AreaShape, width: number, height: number) => {x: number, y: number}} seat
+ * @param {Rect[]} taken
+ * @param {(view: View, shape: AreaShape, width: number, height: number, taken: Rect[]) => Seat} seat
  */
 function plate(view, shape, text, focused, taken, seat) {
-  const { ctx, palette, unit, scale, originX, originY } = view;
+  const { ctx, palette, unit } = view;
   const titleFont = `700 ${view.px(15)}px ${palette.font}`;
   const lineFont = `400 ${view.px(13)}px ${palette.font}`;
   ctx.font = titleFont;
@@ -91,12 +108,11 @@ function plate(view, shape, text, focused, taken, seat) {
   const lineWidth = text.line === '' ? 0 : ctx.measureText(text.line).width;
   const width = Math.max(titleWidth, lineWidth) + view.px(24);
   const height = view.px(text.line === '' ? 28 : 46);
-  const place = seat(view, shape, width, height);
-  const x = place.x * scale - originX;
-  const y = place.y * scale - originY;
-  const box = { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 };
-  if (!free(box, taken)) return;
-  taken.push(box);
+  const place = seat(view, shape, width, height, taken);
+  const box = rectAt(view, place.x, place.y, width, height);
+  if (!claim(taken, box)) return;
+  const x = (box.left + box.right) / 2;
+  const y = (box.top + box.bottom) / 2;
   ctx.beginPath();
   ctx.roundRect(box.left, box.top, width, height, 7 * unit);
   ctx.fillStyle = palette.plate;
@@ -117,7 +133,7 @@ function plate(view, shape, text, focused, taken, seat) {
 /**
  * @param {View} view
  * @param {AreaShape} shape
- * @param {{left: number, top: number, right: number, bottom: number}[]} taken
+ * @param {Rect[]} taken
  */
 function small(view, shape, taken) {
   const { ctx, palette, unit, scale, originX, originY } = view;
@@ -125,9 +141,7 @@ function small(view, shape, taken) {
   const width = ctx.measureText(shape.name).width + 8 * unit;
   const x = shape.perch.x * scale - originX;
   const y = shape.perch.y * scale - originY;
-  const box = { left: x - width / 2, top: y - 9 * unit, right: x + width / 2, bottom: y + 9 * unit };
-  if (!free(box, taken)) return;
-  taken.push(box);
+  if (!claim(taken, { left: x - width / 2, top: y - 9 * unit, right: x + width / 2, bottom: y + 9 * unit })) return;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.lineJoin = 'round';
@@ -138,12 +152,9 @@ function small(view, shape, taken) {
   ctx.fillText(shape.name, x, y);
 }
 
-/**
- * @param {{left: number, top: number, right: number, bottom: number}} box
- * @param {{left: number, top: number, right: number, bottom: number}[]} taken
- */
-function free(box, taken) {
-  return !taken.some(
-    (other) => box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top,
-  );
+/** @param {View} view @param {number} x @param {number} y @param {number} width @param {number} height @returns {Rect} */
+function rectAt({ scale, originX, originY }, x, y, width, height) {
+  const left = x * scale - originX - width / 2;
+  const top = y * scale - originY - height / 2;
+  return { left, top, right: left + width, bottom: top + height };
 }

@@ -80,7 +80,7 @@ export function contains(outline, x, y) {
  * without hiding the area's own middle.
  * @param {Outline} outline
  * @param {number} part
- * @returns {{x: number, y: number}}
+ * @returns {{x: number, y: number, room: number}} With the stretch's width.
  */
 export function perch(outline, part) {
   const y = outline.minY + (outline.maxY - outline.minY) * part;
@@ -106,5 +106,5 @@ export function perch(outline, part) {
       x = (left + right) / 2;
     }
   }
-  return { x, y };
+  return { x, y, room: width };
 }

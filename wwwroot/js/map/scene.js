@@ -21,6 +21,7 @@ import { latOf, metre } from './mercator.js';
  * @property {number} top
  * @property {number} width
  * @property {number} height
+ * @property {{x: number, y: number}} corner The map's own corner in layer points.
  * @property {number} unit Pixels per pixel of the 1080p design: texts and markers grow with the page's rem.
  * @property {number} pixelsPerMetre
  * @property {(size: number) => number} px A text size of the 1080p design in pixels, never below what this wall allows.
@@ -70,6 +71,7 @@ export function createScene(map, palette, text) {
     const dpr = Math.min(window.devicePixelRatio || 1, 2);
     const unit = (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16) / 16;
     const colours = palette();
+    const view = map.containerPointToLayerPoint(point(0, 0));
     for (const layer of layers) {
       if (!layer.dirty) continue;
       layer.dirty = false;
@@ -105,6 +107,7 @@ export function createScene(map, palette, text) {
         top: corner.y,
         width,
         height,
+        corner: view,
         unit,
         pixelsPerMetre: metre(latOf((box.minY + box.maxY) / 2)) * scale,
         px: (size) => Math.max(size * text.scale, text.least) * unit,

@@ -3,7 +3,7 @@ import { GROUP_ORDER, isOpen } from '../contract.js';
 import { createLive } from '../live/live.js';
 import { startApp } from '../ui/app.js';
 import { createStaleBanner } from '../ui/connection-chip.js';
-import { byId, h } from '../ui/dom.js';
+import { boxesIn, byId, h } from '../ui/dom.js';
 import { createLiveMap } from '../ui/live-map.js';
 import { homeOf } from '../ui/place.js';
 import { loadReference } from '../ui/reference.js';
@@ -13,6 +13,7 @@ import { createCategories } from './categories.js';
 import { createFeed } from './feed.js';
 import { createFigures } from './figures.js';
 import { createFoot } from './foot.js';
+import { createGridLoads } from './grid-loads.js';
 import { createHead } from './head.js';
 import { createStatistics } from './statistics.js';
 import { createTrend } from './trend.js';
@@ -43,7 +44,12 @@ const liveMap = createLiveMap(byId('map'), {
   reference,
   state: () => live.state,
   isShown,
-  map: { interactive: false, clusterRadius: 22, text: { scale: 1.2, least: 15 } },
+  map: {
+    interactive: false,
+    clusterRadius: 22,
+    text: { scale: 1.2, least: 15 },
+    covered: () => boxesIn(byId('stage'), '.legend, .leaflet-control-scale'),
+  },
 });
 const legend = h(
   'div',
@@ -54,6 +60,8 @@ const legend = h(
   h('span', null, h('i', { class: 'ring' }), h('b', null, t('issue.overdue'))),
 );
 byId('stage').append(legend, banner.element);
+const gridLoads = createGridLoads(t, reference, liveMap.countOf);
+byId('left').append(gridLoads.element);
 
 const foot = createFoot({ app, reference, onArea: (code) => liveMap.map.focusArea(code) });
 byId('foot').append(...foot.elements);
@@ -84,6 +92,7 @@ const live = createLive({
     frame = requestAnimationFrame(() => {
       feed.show(state);
       figures.showState(state);
+      gridLoads.show();
     });
     statistics.nudge();
     if (stale.size > 0) void reload();

@@ -29,7 +29,12 @@ export function createDemoAccounts(t, onChoose) {
                 { class: `avatar avatar-${hue(displayName)}`, 'aria-hidden': 'true' },
                 [...displayName][0] ?? '',
               ),
-              h('span', null, h('strong', null, displayName), h('small', null, `${t(`role.${role}`)} · ${userName}`)),
+              h(
+                'span',
+                null,
+                h('strong', null, displayName),
+                h('small', null, h('span', null, t(`role.${role}`)), ' ', h('span', null, userName)),
+              ),
             ),
           ),
         ),

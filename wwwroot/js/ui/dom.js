@@ -72,3 +72,12 @@ export function svg(tag, attributes, ...children) {
   element.append(...children);
   return element;
 }
+
+/** Where elements lie within a frame, in its pixels. @param {HTMLElement} frame @param {string} selector */
+export function boxesIn(frame, selector) {
+  const { left: x, top: y } = frame.getBoundingClientRect();
+  return [...frame.querySelectorAll(selector)].map((element) => {
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    return { left: left - x, top: top - y, right: right - x, bottom: bottom - y };
+  });
+}

@@ -233,6 +233,8 @@ export const messages = {
   'screen.categories': '事项类别',
   'screen.week': '近 7 日',
   'screen.trend': '上报 / 办结趋势',
+  'screen.grids': '各网格在办',
+  'screen.now': '此刻',
   'screen.feed': '实时事项',
   'screen.todayCount': '今日 {n} 件',
   'screen.feedEmpty': '今天还没有事项。',

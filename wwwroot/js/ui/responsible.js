@@ -5,15 +5,19 @@ import { icon } from './icons.js';
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('../contract.js').ResponsibleStep} ResponsibleStep */
 
+const EVERYBODY = 200;
+
 /**
  * @param {ResponsibleStep[]} steps
  * @param {Pick<App, 't'>} app
  * @param {number} [first] How many are seen without asking for more.
  * @returns {HTMLElement}
  */
-export function responsibleList(steps, { t }, first = 200) {
+export function responsibleList(steps, { t }, first = EVERYBODY) {
   if (steps.length === 0) return h('p', { class: 'quiet' }, t('sheet.nobody'));
-  const lines = steps.flatMap((step) => step.posts.map((post) => personLine(step, post, t)));
+  // Where room is short, the employer can wait.
+  const full = first === EVERYBODY;
+  const lines = steps.flatMap((step) => step.posts.map((post) => personLine(step, post, t, full)));
   const rest = lines.splice(first);
   return h(
     'div',
@@ -29,8 +33,8 @@ export function responsibleList(steps, { t }, first = 200) {
   );
 }
 
-/** @param {ResponsibleStep} step @param {import('../contract.js').PostLine} post @param {import('./i18n.js').Translate} t */
-function personLine({ area }, { roleName, person }, t) {
+/** @param {ResponsibleStep} step @param {import('../contract.js').PostLine} post @param {import('./i18n.js').Translate} t @param {boolean} full */
+function personLine({ area }, { roleName, person }, t, full) {
   if (!person) {
     return h(
       'li',
@@ -52,7 +56,7 @@ function personLine({ area }, { roleName, person }, t) {
       'span',
       { class: 'person-words' },
       h('strong', null, person.name),
-      h('small', null, [roleName, area.name, person.employer].filter(Boolean).join(' · ')),
+      h('small', null, [roleName, area.name, full && person.employer].filter(Boolean).join(' · ')),
     ),
     person.phone
       ? h(
