@@ -77,6 +77,11 @@ export function createList({ app, reference, selection }) {
     element.dataset.late = lateness(issue, now);
   }
 
+  /** @param {Element} row @returns {number} From the top of what is seen of the list. */
+  const topOf = (row) => /** @type {HTMLElement} */ (row).offsetTop - element.scrollTop - element.offsetTop;
+  /** @param {number} top */
+  const seen = (top) => top >= 0 && top < element.clientHeight;
+
   function mark() {
     for (const [id, { element }] of rows) element.setAttribute('aria-selected', String(id === selection.current.issue));
   }
@@ -89,6 +94,8 @@ export function createList({ app, reference, selection }) {
     element,
     /** @param {Issue[]} issues @param {boolean} known Whether any state was read: an unread list is not an empty one. */
     show(issues, known) {
+      const read = list.querySelector('li:hover') ?? rows.get(selection.current.issue ?? '')?.element;
+      const stood = read ? topOf(read) : 0;
       const shown = issues.slice(0, MOST);
       const wanted = new Set(shown.map((issue) => issue.id));
       for (const [id, row] of rows) {
@@ -111,6 +118,9 @@ export function createList({ app, reference, selection }) {
         if (row.element === at) at = at.nextElementSibling;
         else list.insertBefore(row.element, at);
       }
+      // What is being read stays where it is, whatever came or went above it.
+      const same = read?.isConnected ? read : rows.get(/** @type {HTMLElement} */ (read)?.dataset.id ?? '')?.element;
+      if (same && seen(stood)) element.scrollTop += topOf(same) - stood;
       order = shown.map((issue) => issue.id);
       const { scope } = selection.current;
       const empty = selection.isFiltered()

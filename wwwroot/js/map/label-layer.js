@@ -42,8 +42,8 @@ export function createLabelPainter(shapes, { textOf, focus, microFrom, crowd }) 
   function seat(view, shape, width, height, taken) {
     const { unit, scale } = view;
     const zoom = Math.round(view.zoom * 2);
-    const halfWidth = (width / 2 + 12 * unit) / scale;
-    const halfHeight = (height / 2 + 12 * unit) / scale;
+    const halfWidth = (width / 2 + 7 * unit) / scale;
+    const halfHeight = (height / 2 + 5 * unit) / scale;
     const price = (/** @type {{x: number, y: number}} */ { x, y }) =>
       (taken.some((other) => meets(rectAt(view, x, y, width, height), other)) ? BLOCKED : 0) +
       COVERS * crowd({ minX: x - halfWidth, maxX: x + halfWidth, minY: y - halfHeight, maxY: y + halfHeight });

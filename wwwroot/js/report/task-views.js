@@ -2,6 +2,7 @@
 import { isOpen } from '../contract.js';
 import { byAttention } from '../live/lateness.js';
 import { h, replace } from '../ui/dom.js';
+import { icon } from '../ui/icons.js';
 import { issueCard } from './issue-card.js';
 
 /** @typedef {import('../contract.js').Issue} Issue */
@@ -38,7 +39,7 @@ export function createTasks(tools) {
       replace(verify, others.slice(0, MOST).map(card));
       replace(
         element,
-        all.length === 0 && h('p', { class: 'empty' }, t('tasks.empty')),
+        all.length === 0 && h('p', { class: 'empty' }, icon('check'), t('tasks.empty')),
         own.length > 0 && [h('h2', { class: 'group-head' }, t('tasks.mine')), mine],
         others.length > 0 && [h('h2', { class: 'group-head' }, t('tasks.verify')), verify],
       );
@@ -61,7 +62,7 @@ export function createMine({ isMine, ...tools }) {
       replace(
         element,
         all.length === 0
-          ? h('p', { class: 'empty' }, tools.app.t('mine.empty'))
+          ? h('p', { class: 'empty' }, icon('megaphone'), tools.app.t('mine.empty'))
           : h(
               'div',
               { class: 'cards' },

@@ -280,7 +280,7 @@ export const messages = {
   'report.seeMine': 'My reports',
   'report.tooLarge': 'This photo cannot be read; choose another',
   'tasks.open': '{n} to do',
-  'tasks.empty': 'Nothing waits for you.',
+  'tasks.empty': 'Nothing waits for you. What is sent to you, or waits for your check, appears here.',
   'tasks.mine': 'Dispatched to me',
   'tasks.verify': 'To verify',
   'tasks.reasonFor': 'Reason: {action}',

@@ -280,7 +280,7 @@ export const messages = {
   'report.seeMine': '看我的上报',
   'report.tooLarge': '照片处理失败，请换一张',
   'tasks.open': '{n} 件待办',
-  'tasks.empty': '没有等您处理的事项。',
+  'tasks.empty': '没有等您处理的事项。派给您的、等您核查的都会出现在这里。',
   'tasks.mine': '派给我的',
   'tasks.verify': '等待核查',
   'tasks.reasonFor': '{action}的原因',

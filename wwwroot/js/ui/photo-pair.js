@@ -32,7 +32,8 @@ export function createPhotoPair({ t, api, format, clock }) {
       if (key === drawn) return;
       drawn = key;
       const before = photos.filter((photo) => photo.kind !== 'after');
-      const after = photos.filter((photo) => photo.kind === 'after');
+      // The newest beside the first: rework leaves more than one.
+      const after = photos.filter((photo) => photo.kind === 'after').reverse();
       replace(
         element,
         before.length > 0
