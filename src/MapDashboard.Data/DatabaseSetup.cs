@@ -20,7 +20,6 @@ public static class DatabaseSetup
     }
 
     /// <summary>Names of the migrations that the database lacks.</summary>
-    /// <exception cref="StartRefusedException">PostGIS is missing.</exception>
     public static async Task<IReadOnlyList<string>> PendingAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken = default)
     {
         await using var db = Database.Context(dataSource);

@@ -1,11 +1,17 @@
 using MapDashboard.Data.Cluster;
 using MapDashboard.Web.Hosting;
+using Microsoft.AspNetCore.Connections;
 
 try
 {
     await using var app = await MapServer.BuildAsync(args);
     await app.RunAsync();
     return 0;
+}
+catch (IOException taken) when (taken.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"{taken.Message} Stop the other program or choose another address: --urls http://localhost:8081");
+    return 1;
 }
 catch (StartRefusedException refused)
 {

@@ -12,7 +12,8 @@ public sealed record ChangeBatch(IReadOnlyList<ChangeMessage> Changes, Cursor Cu
 /// <summary>Reads the change log. Plain SQL: this is the hot path of every screen.</summary>
 public sealed class ChangeLogReader(NpgsqlDataSource dataSource)
 {
-    private const string Columns = "seq, at, kind, issue_id, issue_version, area_code, audiences, audiences_before, data::text";
+    private const string Columns = "seq, at, kind, issue_id, issue_version, area_code, audiences, audiences_before, data::text, "
+        + "(select cleared_at is not null from issues where issues.id = changes.issue_id)";
 
     /// <summary>The end of the log now.</summary>
     public async Task<Cursor> EndAsync(CancellationToken cancellationToken)
@@ -77,6 +78,7 @@ public sealed class ChangeLogReader(NpgsqlDataSource dataSource)
                 Audiences = reader.GetFieldValue<string[]>(6),
                 AudiencesBefore = reader.IsDBNull(7) ? null : reader.GetFieldValue<string[]>(7),
                 Data = reader.GetString(8),
+                ClearedNow = reader.IsDBNull(9) ? null : reader.GetBoolean(9),
             });
         }
 

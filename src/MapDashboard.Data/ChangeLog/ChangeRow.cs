@@ -22,6 +22,12 @@ public sealed class ChangeRow
 
     public string[]? AudiencesBefore { get; init; }
 
+    /// <summary>
+    /// Whether the issue is cleared now, at the time of reading, by whatever later Change; not a column of the log. What the desk has taken
+    /// back must not come to a screen through an old Change. Null for a Change that is about no issue.
+    /// </summary>
+    public bool? ClearedNow { get; init; }
+
     /// <summary>JSON of <see cref="ChangeData"/>.</summary>
     public required string Data { get; init; }
 

@@ -50,7 +50,11 @@ public sealed class SnapshotReader(NpgsqlDataSource dataSource)
         var cursor = await CursorAtAsync(connection, at, cancellationToken);
         var views = new List<IssueView>();
         await using (var command = new NpgsqlCommand(
-            "select distinct on (issue_id) audiences, data::text from changes where seq <= $1 and issue_id is not null order by issue_id, seq desc",
+            """
+            select distinct on (issue_id) c.audiences, c.data::text, i.cleared_at is not null
+            from changes c join issues i on i.id = c.issue_id
+            where seq <= $1 order by issue_id, seq desc
+            """,
             connection))
         {
             command.Parameters.AddWithValue(cursor.Seq);
@@ -58,7 +62,8 @@ public sealed class SnapshotReader(NpgsqlDataSource dataSource)
             while (await reader.ReadAsync(cancellationToken))
             {
                 if (!viewer.Sees(reader.GetFieldValue<string[]>(0))) continue;
-                views.Add(JsonSerializer.Deserialize<ChangeData>(reader.GetString(1), Json.Options)!.Issue!);
+                var view = JsonSerializer.Deserialize<ChangeData>(reader.GetString(1), Json.Options)!.Issue!;
+                views.Add(viewer.IsPublic ? view.ForPublic(reader.GetBoolean(2)) : view);
             }
         }
 

@@ -44,7 +44,7 @@ internal sealed class ClusterUser
         return test.ExitCode == 0;
     }
 
-    /// <summary>Runs a short command as the user..</summary>
+    /// <summary>Runs a short command as the user.</summary>
     public async Task<ProcessResult> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var info = Info(program, arguments);

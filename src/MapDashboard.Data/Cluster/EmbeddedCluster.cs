@@ -21,6 +21,9 @@ public sealed record ClusterOptions(string Folder, bool Durable = true, int MaxC
 public sealed class EmbeddedCluster
 {
     private const string Superuser = "map";
+    /// <summary>A socket path holds 107 bytes, of which postgres takes fifteen for its own file name.</summary>
+    private const int LongestSocketFolder = 90;
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
 
     private readonly ClusterOptions options;
@@ -29,25 +32,25 @@ public sealed class EmbeddedCluster
     private readonly string folder;
     private readonly string socketFolder;
 
-    private EmbeddedCluster(ClusterOptions options, string binaries, ClusterUser user)
+    private EmbeddedCluster(ClusterOptions options, string folder, string bin, ClusterUser user)
     {
         this.options = options;
-        bin = binaries;
+        this.folder = folder;
+        this.bin = bin;
         this.user = user;
-        folder = ClusterFolder.Prepare(options.Folder, user);
 
-        // A socket path may hold 107 bytes at most, which a data folder can exceed; so it lies under /tmp, named after the folder.
+        // The cluster's own folder is closed to others. Only where its name is too long for a socket path does the socket lie under /tmp.
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..16];
-        socketFolder = $"/tmp/mapdashboard-{hash}";
+        socketFolder = Encoding.UTF8.GetByteCount(folder) <= LongestSocketFolder ? folder : $"/tmp/mapdashboard-{hash}";
     }
 
     /// <summary>Starts the cluster, making it first where there is none.</summary>
     /// <exception cref="StartRefusedException">PostgreSQL is missing or does not start; the message says what to do.</exception>
     public static async Task<EmbeddedCluster> StartAsync(ClusterOptions options, CancellationToken cancellationToken = default)
     {
-        var binaries = PostgresBinaries.Find()
-            ?? throw new StartRefusedException("PostgreSQL with PostGIS is missing: apt-get install postgresql-15-postgis-3 (or the newest that apt offers).");
-        var cluster = new EmbeddedCluster(options, binaries, ClusterUser.Choose());
+        var user = ClusterUser.Choose();
+        var folder = ClusterFolder.Prepare(options.Folder, user);
+        var cluster = new EmbeddedCluster(options, folder, FindBinaries(folder), user);
         await cluster.EnsureRunningAsync(cancellationToken);
         return cluster;
     }
@@ -121,6 +124,20 @@ public sealed class EmbeddedCluster
         return ConnectionString(name);
     }
 
+    private static string FindBinaries(string folder)
+    {
+        var version = Path.Combine(folder, "PG_VERSION");
+        if (!File.Exists(version))
+        {
+            return PostgresBinaries.Find()
+                ?? throw new StartRefusedException("PostgreSQL with PostGIS is missing: apt-get install postgresql-15-postgis-3 (or the newest that apt offers).");
+        }
+
+        var number = File.ReadAllText(version).Trim();
+        return PostgresBinaries.Find(number)
+            ?? throw new StartRefusedException($"The data folder was made by PostgreSQL {number}, which is not installed: apt-get install postgresql-{number}-postgis-3.");
+    }
+
     private async Task InitialiseAsync(CancellationToken cancellationToken)
     {
         var made = await user.RunAsync(
@@ -134,7 +151,18 @@ public sealed class EmbeddedCluster
     // Trust on the socket is safe because only its owner (and root) can enter the folder.
     private void PrepareSocketFolder()
     {
-        Directory.CreateDirectory(socketFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (socketFolder == folder) return;
+        Directory.CreateDirectory(socketFolder);
+        if (new DirectoryInfo(socketFolder).LinkTarget is not null) throw new StartRefusedException($"{socketFolder} is a link; remove it.");
+        try
+        {
+            File.SetUnixFileMode(socketFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (UnauthorizedAccessException foreign)
+        {
+            throw new StartRefusedException($"{socketFolder} belongs to another user; remove it.", foreign);
+        }
+
         user.Own(socketFolder);
     }
 

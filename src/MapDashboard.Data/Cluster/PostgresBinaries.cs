@@ -7,6 +7,9 @@ public static class PostgresBinaries
 {
     private const string DebianRoot = "/usr/lib/postgresql";
 
+    /// <summary>The same for the version that made a cluster: another one cannot open its files.</summary>
+    public static string? Find(string version) => Directory.Exists(Path.Combine(DebianRoot, version, "bin")) ? Path.Combine(DebianRoot, version, "bin") : null;
+
     /// <summary>The folder with initdb, pg_ctl and postgres of the newest version that has PostGIS; null when there is none.</summary>
     public static string? Find()
     {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace MapDashboard.Data.Identity;
 
 /// <summary>A signed-in account with everything that a request needs to know of it.</summary>
-public sealed record Caller(Guid SessionId, string UserName, string? AreaCode, Actor Actor)
+public sealed record Caller(Guid SessionId, DateTime ExpiresAt, string UserName, string? AreaCode, Actor Actor)
 {
     public Scope Scope => Actor.Scope;
 
@@ -34,11 +34,11 @@ public static class CallerQueries
             where sessionIds.Contains(session.Id) && session.EndedAt == null && session.ExpiresAt > now
             join account in db.Accounts on session.AccountId equals account.Id
             where allowDemo || !account.Demo
-            select new { SessionId = session.Id, account.Id, account.UserName, account.AreaCode }).AsNoTracking().ToListAsync(cancellationToken);
+            select new { SessionId = session.Id, session.ExpiresAt, account.Id, account.UserName, account.AreaCode }).AsNoTracking().ToListAsync(cancellationToken);
         var actors = await db.ActorsAsync([.. sessions.Select(session => session.Id).Distinct()], now, cancellationToken);
         return sessions.ToDictionary(
             session => session.SessionId,
-            session => new Caller(session.SessionId, session.UserName!, session.AreaCode, actors[session.Id]));
+            session => new Caller(session.SessionId, session.ExpiresAt, session.UserName!, session.AreaCode, actors[session.Id]));
     }
 
     /// <summary>What the accounts may do and see, from their role, area, person and posts, by account id.</summary>

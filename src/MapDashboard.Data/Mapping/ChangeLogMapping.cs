@@ -10,6 +10,7 @@ internal sealed class ChangeRowMapping : IEntityTypeConfiguration<ChangeRow>
     {
         builder.HasKey(change => change.Seq);
         builder.Property(change => change.Seq).UseIdentityAlwaysColumn();
+        builder.Ignore(change => change.ClearedNow);
         builder.Property(change => change.Data).HasColumnType("jsonb");
         builder.HasIndex(change => new { change.IssueId, change.IssueVersion }).IsUnique().HasFilter("issue_id is not null");
         builder.HasIndex(change => change.At);

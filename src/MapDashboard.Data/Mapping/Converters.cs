@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace MapDashboard.Data.Mapping;
 
-/// <summary>Times go in as UTC and come out saying so, cut to the microseconds that PostgreSQL keeps.</summary>
+/// <summary>Times go in as UTC and come out saying so.</summary>
 internal sealed class UtcValueConverter() : ValueConverter<DateTime, DateTime>(
     time => DateTime.SpecifyKind(time, DateTimeKind.Utc),
     time => DateTime.SpecifyKind(time, DateTimeKind.Utc));

@@ -17,7 +17,7 @@ public sealed record Limit(double Value, LimitUnit Unit)
 {
     /// <summary>
     /// The limit on the plain clock: a working hour counts as an hour and a working day as 24 h.
-    /// The working calendar of part 4 takes this method's place.
+    /// Working calendars are not applied yet.
     /// </summary>
     public TimeSpan Plain() => Unit switch
     {

@@ -160,14 +160,14 @@ public sealed partial class Issue
     /// <summary>A photo that the store already holds. Reporter, handler and whoever leads or runs the desk may add one.</summary>
     public Outcome<Issue> AddPhoto(Actor actor, DateTime now, Photo photo)
     {
-        if (!IsFiledBy(actor) && !Is(actor, Entitled.Handler | Entitled.Desk | Entitled.Leader | Entitled.GridLeader))
-        {
-            return NotEntitled();
-        }
-
+        if (PhotoRefusal(actor) is { } refusal) return refusal;
         Photos.Add(photo);
         return Done(ChangeKind.IssuePhotoAdded, now, actor, note: null);
     }
+
+    /// <summary>Why the actor may not add a photo; null when it may.</summary>
+    public Refusal? PhotoRefusal(Actor actor) =>
+        IsFiledBy(actor) || Is(actor, Entitled.Handler | Entitled.Desk | Entitled.Leader | Entitled.GridLeader) ? null : NotEntitled();
 
     private void Reopen(Actor actor, DateTime now, string? note)
     {

@@ -83,7 +83,10 @@ public sealed record IssueView
     /// the position was; a handler's name only of a public post; answer and after-photo only when another than the handler has verified
     /// them, because the desk cleared the issue before they came.
     /// </summary>
-    public IssueView ForPublic() => this with
+    /// <param name="clearedNow">False where this is an old state and the clearance has been taken back since.</param>
+    public IssueView ForPublic(bool clearedNow = true) => clearedNow ? ShownPublicly() : (this with { Cleared = false, ClearedAt = null }).ShownPublicly();
+
+    private IssueView ShownPublicly() => this with
     {
         Description = Cleared ? Description : null,
         Address = Cleared ? Address : null,

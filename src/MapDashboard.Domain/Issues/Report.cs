@@ -7,7 +7,7 @@ namespace MapDashboard.Domain.Issues;
 
 /// <summary>Where a report belongs, found before the issue is made.</summary>
 /// <param name="AreaPath">Root first; empty outside every area.</param>
-/// <param name="BuildingCode">By tap, by address or by footprint; null outside buildings.</param>
+/// <param name="BuildingCode">By tap or by footprint; null outside buildings.</param>
 /// <param name="UnitCode">Null when the report named none.</param>
 /// <param name="BuildingPoint">The building's label point, WGS 84; null outside buildings.</param>
 public sealed record FoundPlace(string[] AreaPath, string? BuildingCode, string? UnitCode, Point? BuildingPoint);

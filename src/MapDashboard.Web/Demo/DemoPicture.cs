@@ -27,7 +27,7 @@ public static class DemoPicture
     public static byte[] Draw(string group, PhotoKind kind, int variant)
     {
         var pixels = new byte[Width * Height * 3];
-        var random = new Random(HashCode.Combine(variant, 77));
+        var random = new Random((variant * 7919) + 77);
         var (wallR, wallG, wallB) = (150 + random.Next(50), 146 + random.Next(40), 136 + random.Next(36));
         for (var y = 0; y < Height; y++)
         {

@@ -8,7 +8,6 @@ using MapDashboard.Web.Hosting;
 using MapDashboard.Web.Photos;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace MapDashboard.Web.Demo;
 
@@ -30,7 +29,7 @@ public sealed class Simulation(
             {
                 await TurnAsync(stoppingToken);
             }
-            catch (Exception fault) when (fault is NpgsqlException or DbUpdateException or InvalidOperationException { InnerException: NpgsqlException })
+            catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 // The database is away, or a person was faster on the same issue: the next turn is another one.
                 logger.LogDebug(fault, "A turn of the simulation failed");

@@ -1,5 +1,3 @@
-using MapDashboard.Data.Cluster;
-
 namespace MapDashboard.Web.Hosting;
 
 /// <summary>Starts the embedded postgres again when it was killed.</summary>
@@ -20,7 +18,7 @@ public sealed class ClusterKeeper(MapDatabase database, TimeProvider time, ILogg
                 await cluster.EnsureRunningAsync(stoppingToken);
                 logger.LogInformation("The embedded PostgreSQL runs again");
             }
-            catch (StartRefusedException refused)
+            catch (Exception refused) when (refused is not OperationCanceledException)
             {
                 // It may start at a later try (disk full, children of the killed one still ending): the loop goes on.
                 logger.LogError(refused, "The embedded PostgreSQL does not start");

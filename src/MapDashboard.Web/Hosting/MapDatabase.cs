@@ -58,7 +58,7 @@ public sealed class MapDatabase : IAsyncDisposable
         }
 
         await database.DisposeAsync();
-        throw new StartRefusedException("The database lacks migrations: run `mapdashboard migrate` with the same ConnectionStrings__Map first.");
+        throw new StartRefusedException("The database lacks migrations: run `mapdashboard migrate` with the same ConnectionStrings__Map first (in a checkout: dotnet run --project src/MapDashboard.Cli -- migrate).");
     }
 
     private static async Task<MapDatabase> StartEmbeddedAsync(MapOptions options)

@@ -1,3 +1,5 @@
+using MapDashboard.Data.Cluster;
+
 namespace MapDashboard.Web.Hosting;
 
 /// <summary>The settings under <c>Map</c>; every default works for a first try.</summary>
@@ -22,6 +24,14 @@ public sealed record MapOptions
 
     /// <summary>A session without use ends after so many hours.</summary>
     public double SessionHours { get; init; } = 24 * 30;
+
+    /// <exception cref="StartRefusedException">A setting cannot be; the message says which.</exception>
+    public void Check()
+    {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _)) throw new StartRefusedException($"Map:TimeZone {TimeZone} is no time zone of this machine; an IANA name is wanted, such as Asia/Shanghai (is tzdata installed?).");
+        if (!(SessionHours > 0)) throw new StartRefusedException("Map:SessionHours must be greater than nought.");
+        if (BaseMapFile.Length > 0 && !File.Exists(BaseMapFile)) throw new StartRefusedException($"Map:BaseMapFile {BaseMapFile} does not exist.");
+    }
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 

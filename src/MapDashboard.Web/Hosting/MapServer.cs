@@ -15,6 +15,7 @@ namespace MapDashboard.Web.Hosting;
 /// <summary>Puts the server together: the program and the tests start the same one.</summary>
 public static class MapServer
 {
+    private const string DefaultAddress = "http://localhost:8080";
     private const int MostJsonBytes = 64 * 1024;
 
     /// <summary>Builds the server with its database running and filled; it does not listen yet.</summary>
@@ -23,6 +24,8 @@ public static class MapServer
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, WebRootPath = ContentFolders.Find("wwwroot") });
         var options = builder.Configuration.GetSection(MapOptions.Section).Get<MapOptions>() ?? new MapOptions();
+        options.Check();
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"])) builder.WebHost.UseUrls(DefaultAddress);
         builder.AddMapLogging(options);
         var database = await MapDatabase.StartAsync(builder.Configuration, options);
         builder.Services.Configure<MapOptions>(builder.Configuration.GetSection(MapOptions.Section));

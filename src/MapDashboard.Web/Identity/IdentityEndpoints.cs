@@ -13,6 +13,9 @@ public static class IdentityEndpoints
             {
                 options.Lockout.MaxFailedAccessAttempts = 10;
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+
+                // Said by whoever makes an account: anybody may try the demo's, and must not lock others out of them.
+                options.Lockout.AllowedForNewUsers = false;
                 options.User.AllowedUserNameCharacters = null!;
 
                 // Length is what counts; the checks are where accounts are made, because the demo's password is public anyway.

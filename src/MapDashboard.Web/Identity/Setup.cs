@@ -63,6 +63,8 @@ public static class Setup
             return Problems.Refuse(RefusalCodes.PasswordTooWeak, $"A password has at least {PasswordLength} characters.");
         }
 
+        // Asked before the code is used up: a taken name must not cost it.
+        if (await accounts.FindByNameAsync(request.UserName) is not null) return Problems.Refuse(RefusalCodes.SetupRefused, "This user name is taken.");
         if (!setup.Use(request.Code)) return Problems.Refuse(RefusalCodes.SetupRefused, "The code is wrong or has been used.");
         var admin = new Account
         {
@@ -70,6 +72,7 @@ public static class Setup
             UserName = request.UserName,
             DisplayName = request.UserName,
             Role = AccountRole.Admin,
+            LockoutEnabled = true,
             CreatedAt = time.UtcNow(),
         };
         var made = await accounts.CreateAsync(admin, request.Password);

@@ -4,6 +4,7 @@ using MapDashboard.Domain;
 using MapDashboard.Domain.Access;
 using MapDashboard.Web.Hosting;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace MapDashboard.Web.Identity;
@@ -20,6 +21,9 @@ public sealed record SessionView(string UserName, string DisplayName, AccountRol
 /// <summary>Signing in and out.</summary>
 public static class SignIn
 {
+    /// <summary>The longest that browsers keep a cookie; how long the session lasts is the row's to say.</summary>
+    private const int CookieDays = 400;
+
     // Verified against when the name is unknown, so that the time of the answer does not tell which names exist.
     private static readonly string NobodysHash = new PasswordHasher<object>().HashPassword(new object(), Guid.NewGuid().ToString());
 
@@ -62,9 +66,10 @@ public static class SignIn
             CreatedAt = now,
             ExpiresAt = now.AddHours(options.Value.SessionHours),
         };
+        await db.Sessions.Where(old => old.ExpiresAt < now).ExecuteDeleteAsync(context.RequestAborted);
         db.Sessions.Add(session);
         await db.SaveChangesAsync(context.RequestAborted);
-        context.Response.Cookies.Append(SessionAuthentication.Cookie, secret, CookieOptions(context, session.ExpiresAt));
+        context.Response.Cookies.Append(SessionAuthentication.Cookie, secret, CookieOptions(context, now.AddDays(CookieDays)));
         var caller = (await db.CallersAsync([session.Id], database.IsEmbedded, now, context.RequestAborted))[session.Id];
         return Results.Ok(SessionView.Of(caller));
     }

@@ -35,9 +35,9 @@ public sealed class LogTail(ChangeLogReader log, LiveConnections connections, Lo
                 isHealthy = true;
                 await wakeup.WaitAsync(PollPeriod, stoppingToken);
             }
-            catch (NpgsqlException fault)
+            catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                // Once per outage; the pages show the age of their data meanwhile.
+                // Mostly the database is away; whatever it is, a loop that dies would freeze every screen. Logged once per outage; the pages show the age of their data meanwhile.
                 if (isHealthy) logger.LogError(fault, "The change log cannot be read; trying again until it can");
                 isHealthy = false;
                 await Task.Delay(BackOff, time, stoppingToken);

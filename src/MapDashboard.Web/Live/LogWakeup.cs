@@ -27,8 +27,9 @@ public sealed class LogWakeup(MapDatabase database, TimeProvider time, ILogger<L
             {
                 await ListenAsync(stoppingToken);
             }
-            catch (NpgsqlException fault)
+            catch (Exception fault) when (fault is not OperationCanceledException)
             {
+                // Whatever it is, the tail polls meanwhile.
                 logger.LogDebug(fault, "LISTEN was lost; the tail polls until it is back");
                 await Task.Delay(BackOff, time, stoppingToken);
             }

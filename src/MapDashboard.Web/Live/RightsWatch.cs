@@ -2,7 +2,6 @@ using MapDashboard.Domain;
 using MapDashboard.Data;
 using MapDashboard.Data.Identity;
 using MapDashboard.Web.Hosting;
-using Npgsql;
 
 namespace MapDashboard.Web.Live;
 
@@ -18,9 +17,10 @@ public sealed class RightsWatch(LiveConnections connections, MapDatabase databas
             {
                 await CheckAsync(stoppingToken);
             }
-            catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException { InnerException: NpgsqlException })
+            catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                logger.LogDebug(fault, "Rights could not be read; nothing flows meanwhile either");
+                // With the database away nothing flows either; the next turn asks again.
+                logger.LogDebug(fault, "Rights could not be read");
             }
         }
     }

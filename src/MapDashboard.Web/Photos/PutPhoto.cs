@@ -19,14 +19,16 @@ public sealed class PutPhoto(MapDbContext db, PhotoStore store, TimeProvider tim
 
     private const int Tries = 5;
 
+    private static readonly Refusal Missing = new(RefusalCodes.IssueNotFound, "There is no such issue in this account's scope.");
+
     public static async Task<IResult> HandleAsync(
         Guid id, Guid photoId, HttpContext context, PutPhoto useCase, CancellationToken cancellationToken, string? kind = null)
     {
         if (!Words<PhotoKind>.TryParse(kind, out var parsed)) return Problems.Refuse(RefusalCodes.RequestUnknownValue, "kind is before, after or document.");
 
-        // Asked before the body is read: a stranger to the issue sends nothing.
+        // Asked before the body is read: whoever may not add one leaves no bytes behind.
         var caller = context.Caller();
-        if (!await useCase.SeesAsync(caller, id, cancellationToken)) return NotFound();
+        if (await useCase.RefusalAsync(caller, id, cancellationToken) is { } refusal) return refusal.ToResult();
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = MostBytes;
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, cancellationToken);
@@ -43,7 +45,7 @@ public sealed class PutPhoto(MapDbContext db, PhotoStore store, TimeProvider tim
         var hash = store.Keep(bytes.Span);
         for (var attempt = 1; ; attempt++)
         {
-            if (await db.FindVisibleAsync(caller.Viewer, id, cancellationToken) is not { } issue) return NotFound();
+            if (await db.FindVisibleAsync(caller.Viewer, id, cancellationToken) is not { } issue) return Missing.ToResult();
             if (issue.Photos.Find(each => each.Id == photoId) is { } earlier)
             {
                 return earlier.Hash == hash && earlier.Kind == kind
@@ -73,10 +75,13 @@ public sealed class PutPhoto(MapDbContext db, PhotoStore store, TimeProvider tim
         }
     }
 
-    private Task<bool> SeesAsync(Caller caller, Guid id, CancellationToken cancellationToken) =>
-        db.Issues.VisibleTo(caller.Viewer).AnyAsync(issue => issue.Id == id, cancellationToken);
+    private async Task<Refusal?> RefusalAsync(Caller caller, Guid id, CancellationToken cancellationToken)
+    {
+        var issue = await db.FindVisibleAsync(caller.Viewer, id, cancellationToken);
+        var refusal = issue is null ? Missing : issue.PhotoRefusal(caller.Actor);
+        db.ChangeTracker.Clear();
+        return refusal;
+    }
 
     private static PhotoView ViewOf(Photo photo) => new(photo.Id, photo.Kind, photo.AddedAt, photo.Width, photo.Height);
-
-    private static IResult NotFound() => Problems.Refuse(RefusalCodes.IssueNotFound, "There is no such issue in this account's scope.");
 }
