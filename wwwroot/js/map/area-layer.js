@@ -11,6 +11,8 @@ import { trace } from './scene.js';
 export const MICRO_FROM = 16.7;
 /** Fewer than this many open issues in the busiest area are not yet a load worth red. */
 const CALM = 8;
+/** Parts of the busiest one's load: warm is for few, or it says nothing. */
+const STEPS = [0.3, 0.6, 0.85, 1];
 /** From this many areas in view on, lines are thin and plain: it is a texture then, and no drawing. */
 const MANY = 400;
 
@@ -34,7 +36,8 @@ export function areaShapes(features) {
  */
 export function loadStep(count, most) {
   if (count <= 0) return -1;
-  return Math.min(3, Math.ceil((count / Math.max(CALM, most)) * 4) - 1);
+  const part = count / Math.max(CALM, most);
+  return STEPS.findIndex((step) => part <= step);
 }
 
 /** @param {AreaShape[]} shapes @param {{countOf: (code: string) => number, focus: () => string|null, tinted: () => boolean}} state */

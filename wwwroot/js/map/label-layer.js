@@ -1,7 +1,7 @@
 // Plates with an area's name, leader and count. A plate that would cover an earlier one is left out: the busier one stays.
 
 import { claim, meets } from './name-layer.js';
-import { overlaps, perch } from './outline.js';
+import { contains, overlaps, perch } from './outline.js';
 
 /** @typedef {import('./scene.js').View} View */
 /** @typedef {import('./area-layer.js').AreaShape} AreaShape */
@@ -26,6 +26,7 @@ const GRIDS_UNTIL = 18.6;
  * @param {{textOf: (code: string) => LabelText, focus: () => string|null, microFrom: number, crowd: (box: import('./outline.js').Box) => number}} state
  */
 export function createLabelPainter(shapes, { textOf, focus, microFrom, crowd }) {
+  const grids = shapes.filter((shape) => shape.level === 'grid');
   /** @type {Map<string, Seat>} */
   const seats = new Map();
 
@@ -63,12 +64,23 @@ export function createLabelPainter(shapes, { textOf, focus, microFrom, crowd }) 
         best = { zoom, x, y };
       }
     });
+    if (least >= COVERS) {
+      // No free seat within: on the upper border, where nothing of a neighbour is named by mistake.
+      const { x: middle, room } = perch(shape.outline, SEATS[0] ?? 0);
+      const y = shape.outline.minY - height / 8 / scale;
+      for (const shift of SHIFTS) {
+        const x = middle + shift * Math.max(0, room / 2 - halfWidth);
+        const cost = price({ x, y }) + 2;
+        if (cost >= least || grids.some((other) => contains(other.outline, x, y))) continue;
+        least = cost;
+        best = { zoom, x, y };
+      }
+    }
     if (kept && kept.cost < least + COVERS / 2) return kept.seat;
     seats.set(shape.code, best);
     return best;
   }
 
-  const grids = shapes.filter((shape) => shape.level === 'grid');
   const micros = shapes.filter((shape) => shape.level === 'microgrid');
   const larger = shapes.filter((shape) => shape.level === 'community' || shape.level === 'street');
 
