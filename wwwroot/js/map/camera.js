@@ -10,14 +10,16 @@ import { latOf, lonOf } from './mercator.js';
 const GLIDE_S = 1.4;
 /** Pixels beyond the outermost area that a glide may show. */
 const RIM = 70;
+/** Left and top; at the top a plate may sit on the border. @type {[number, number]} */
+const MARGIN = [14, 38];
 /** @type {[number, number]} */
-const MARGIN = [14, 14];
+const FAR_MARGIN = [14, 14];
 
 /**
  * @param {import('leaflet').Map} map
  * @param {{shapes: () => AreaShape[], fitMargin?: [number, number], still: boolean}} options
  */
-export function createCamera(map, { shapes, fitMargin = MARGIN, still }) {
+export function createCamera(map, { shapes, fitMargin = FAR_MARGIN, still }) {
   const container = map.getContainer();
   let untouched = true;
   const hold = () => {

@@ -39,6 +39,8 @@ export function createGridView({ app, reference, state, onReport }) {
       isShown: (issue) => issue.status !== 'voided',
       map: {
         scaleBar: false,
+        // So small a map has no room for leaders: they stand below it.
+        labelOf: (code) => ({ name: reference().areas.name(code), line: '', weight: 0 }),
         onPick: (pick) => void who.show({ area: pick.building ?? pick.area, lon: pick.lon, lat: pick.lat }),
       },
     });

@@ -326,6 +326,8 @@ export const messages = {
   'problem.setup.refused': 'the one-time code is wrong or used up; see the server’s latest start log',
   'problem.setup.password_too_weak': 'the password is too weak; use a longer one',
   'problem.area.not_found': 'the area does not exist or lies outside your scope',
+  'problem.area.import_refused': 'the imported areas break a rule, and nothing was changed',
+  'problem.area.file_unreadable': 'the file of areas cannot be read; check its format and encoding',
   'problem.category.not_found': 'this category no longer exists; choose another',
   'problem.issue.not_found': 'it does not exist or lies outside your scope',
   'problem.issue.id_taken': 'this id belongs to another issue; start a new report',

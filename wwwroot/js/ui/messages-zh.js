@@ -324,6 +324,8 @@ export const messages = {
   'problem.setup.refused': '一次性代码不对或已经用过，请看服务器最近一次启动时的提示',
   'problem.setup.password_too_weak': '密码太简单，请用更长的密码',
   'problem.area.not_found': '找不到这个区域，或它不在您的范围内',
+  'problem.area.import_refused': '导入的区域有不合规则之处，什么都没有改动',
+  'problem.area.file_unreadable': '区域文件无法读取，请检查格式和编码',
   'problem.category.not_found': '这个类别已不存在，请重新选择类别',
   'problem.issue.not_found': '找不到这件事项，或它不在您的范围内',
   'problem.issue.id_taken': '这个编号已属于另一件事项，请重新填报',
