@@ -25,6 +25,8 @@ export function createIssueLayer({ redraw, isOverdue, selected, clustered = true
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
   let stale = false;
+  /** @type {string|null} The chosen one: no cluster counts it, since it is painted by itself. */
+  let alone = null;
   /** @type {RBush<import('./outline.js').Box>} */
   const crowd = new RBush(16);
   let crowdStale = true;
@@ -50,7 +52,8 @@ export function createIssueLayer({ redraw, isOverdue, selected, clustered = true
       timer = setTimeout(redraw, wait);
       return;
     }
-    clusters.load(spots.values());
+    alone = selected();
+    clusters.load([...spots.values()].filter((spot) => spot.id !== alone));
     stale = false;
     loaded = performance.now();
   }
@@ -104,7 +107,7 @@ export function createIssueLayer({ redraw, isOverdue, selected, clustered = true
     /** @param {View} view */
     paint(view) {
       const { ctx, palette, unit } = view;
-      if (stale && clustered) load();
+      if (clustered && (stale || alone !== selected())) load();
       const items = placed(view);
       /** @type {Hit[]} */
       const boxes = [];
@@ -129,7 +132,7 @@ export function createIssueLayer({ redraw, isOverdue, selected, clustered = true
           lat: item.lat,
         });
       }
-      // The chosen one is seen even where it is part of a cluster.
+      // The chosen one is seen where others are clustered.
       const id = selected();
       const chosen = id === null || painted.has(id) ? undefined : spots.get(id);
       if (chosen) {
