@@ -8,7 +8,7 @@
 const TIMEOUT_MS = 20_000;
 
 /** @param {Query} [query] @returns {string} */
-export function queryString(query = {}) {
+function queryString(query = {}) {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {
     if (value !== null && value !== undefined && value !== '') search.set(key, String(value));

@@ -9,7 +9,7 @@ import { h, setText } from '../ui/dom.js';
 const ALIKE_METERS = 50;
 
 /** @param {Issue} issue @param {Iterable<Issue>} others @returns {number} */
-export function countAlike(issue, others) {
+function countAlike(issue, others) {
   let count = 0;
   for (const other of others) {
     if (

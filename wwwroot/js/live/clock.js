@@ -2,9 +2,9 @@
 // computed from the server's word plus the time elapsed here since it was heard.
 
 /** Past this age the page says so in amber. */
-export const STALE_AFTER_MS = 15_000;
+const STALE_AFTER_MS = 15_000;
 /** Past this age in red, with words. */
-export const DEAD_AFTER_MS = 60_000;
+const DEAD_AFTER_MS = 60_000;
 
 /** @typedef {'fresh'|'stale'|'dead'} Freshness */
 /** @typedef {ReturnType<typeof createClock>} Clock */
@@ -51,7 +51,7 @@ export function createClock({ monotonic = () => performance.now(), wall = () => 
 }
 
 /** @param {number|null} age Milliseconds. @returns {Freshness} */
-export function freshnessOf(age) {
+function freshnessOf(age) {
   if (age === null) return 'stale';
   if (age > DEAD_AFTER_MS) return 'dead';
   return age > STALE_AFTER_MS ? 'stale' : 'fresh';

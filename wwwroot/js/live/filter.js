@@ -23,7 +23,7 @@ import { isOverdue } from './lateness.js';
  */
 
 /** @param {Issue} issue @param {FilterContext} context @returns {boolean} */
-export function isClosedToday(issue, context) {
+function isClosedToday(issue, context) {
   return issue.status === 'closed' && Date.parse(issue.endedAt ?? '') >= context.dayStart;
 }
 

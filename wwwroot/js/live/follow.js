@@ -29,8 +29,8 @@ import { createTracker, TurnFailed } from './tracker.js';
  * @property {() => number} [random]
  */
 
-export const POLL_MS = 3_000;
-export const SILENCE_MS = 12_000;
+const POLL_MS = 3_000;
+const SILENCE_MS = 12_000;
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 10_000;
 

@@ -34,7 +34,7 @@ export function areaShapes(features) {
  * @param {number} most
  * @returns {number} −1 for none, else 0 to 3.
  */
-export function loadStep(count, most) {
+function loadStep(count, most) {
   if (count <= 0) return -1;
   const part = count / Math.max(CALM, most);
   return STEPS.findIndex((step) => part <= step);

@@ -31,7 +31,7 @@ import { latOf, metre } from './mercator.js';
 /** @typedef {ReturnType<typeof createScene>} Scene */
 
 /** Bottom to top. Canvases take no pointer: the one hit test of battle-map.js answers. */
-export const PANES = /** @type {const} */ (['base', 'area', 'building', 'person', 'label', 'issue', 'selection']);
+const PANES = /** @type {const} */ (['base', 'area', 'building', 'person', 'label', 'issue', 'selection']);
 
 /** Pixels painted beyond the view on each side. */
 const MARGIN = 160;

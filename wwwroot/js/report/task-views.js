@@ -12,7 +12,7 @@ import { issueCard } from './issue-card.js';
 const MOST = 60;
 
 /** @param {Issue} issue @param {import('../contract.js').Session} session @returns {Action[]} The main one last. */
-export function nextSteps(issue, session) {
+function nextSteps(issue, session) {
   const mine = Boolean(session.personCode) && issue.handler?.code === session.personCode;
   if (mine && issue.status === 'dispatched') return ['return', 'reportIn'];
   if (mine && issue.status === 'inProgress') return ['return', 'resolve'];

@@ -6,7 +6,7 @@ import { uuid } from './uuid.js';
 /** @typedef {import('../contract.js').Action} Action */
 /** @typedef {ReturnType<typeof createCommands>} Commands */
 
-export const UNDO_SECONDS = 5;
+const UNDO_SECONDS = 5;
 
 /**
  * @param {Pick<App, 'api'|'t'|'explain'>} app

@@ -47,9 +47,6 @@ const PATHS = {
   alert: 'M12 3.500 2.500 20h19ZM12 10v4.500M12 17.200h.01',
 };
 
-/** @type {readonly string[]} */
-export const ICON_NAMES = Object.freeze(Object.keys(PATHS));
-
 /**
  * @param {string} name
  * @param {{title?: string}} [options] With a title the icon is announced, without it is decoration.

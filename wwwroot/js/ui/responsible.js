@@ -13,7 +13,7 @@ const EVERYBODY = 200;
  * @param {number} [first] How many are seen without asking for more.
  * @returns {HTMLElement}
  */
-export function responsibleList(steps, { t }, first = EVERYBODY) {
+function responsibleList(steps, { t }, first = EVERYBODY) {
   if (steps.length === 0) return h('p', { class: 'quiet' }, t('sheet.nobody'));
   // Where room is short, the employer can wait.
   const full = first === EVERYBODY;
