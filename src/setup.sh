@@ -92,6 +92,11 @@ build_server() {
   touch "$output"
 }
 
+# Other vector formats than GeoJSON are read through GDAL.
+need_gdal() {
+  command -v ogr2ogr >/dev/null || apt_install gdal-bin
+}
+
 # Only the tests need a browser; the fonts are what makes Chinese text have its real size.
 need_chromium() {
   local missing=()

@@ -19,6 +19,8 @@ public static class RefusalCodes
     public const string SetupRefused = "setup.refused";
     public const string PasswordTooWeak = "setup.password_too_weak";
     public const string AreaNotFound = "area.not_found";
+    public const string AreaImportRefused = "area.import_refused";
+    public const string AreaFileUnreadable = "area.file_unreadable";
     public const string CategoryNotFound = "category.not_found";
     public const string IssueNotFound = "issue.not_found";
     public const string IssueIdTaken = "issue.id_taken";
@@ -63,6 +65,8 @@ public static class RefusalCodes
         [SetupRefused] = 403,
         [PasswordTooWeak] = 422,
         [AreaNotFound] = 404,
+        [AreaImportRefused] = 422,
+        [AreaFileUnreadable] = 422,
         [CategoryNotFound] = 422,
         [IssueNotFound] = 404,
         [IssueIdTaken] = 409,

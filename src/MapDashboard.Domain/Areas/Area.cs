@@ -21,10 +21,10 @@ public sealed class Area
     public required string Level { get; init; }
 
     /// <summary>Null for a root.</summary>
-    public string? ParentCode { get; init; }
+    public string? ParentCode { get; set; }
 
     /// <summary>Codes from the root down to this area itself: the subtree of X is every area whose path holds X.</summary>
-    public required string[] Path { get; init; }
+    public required string[] Path { get; set; }
 
     /// <summary>Polygon or MultiPolygon, WGS 84 (EPSG:4326), longitude first. Null for a unit, which has no polygon of its own.</summary>
     public Geometry? Geom { get; set; }

@@ -4,11 +4,19 @@ namespace MapDashboard.Web.Areas;
 
 public static class AreaEndpoints
 {
+    public static void AddAreas(this IServiceCollection services)
+    {
+        services.AddSingleton<VectorFormats>();
+        services.AddScoped<ImportAreas>();
+    }
+
     public static void MapAreas(this IEndpointRouteBuilder api)
     {
         api.MapGet("/settings", GetSettings.HandleAsync).WithSummary("Time zone, levels, title and base map of this place");
         api.MapGet("/base-map", GetSettings.BaseMap).WithSummary("The base map as GeoJSON");
         api.MapGet("/areas", GetAreas.HandleAsync).WithSummary("Areas as a GeoJSON FeatureCollection, WGS 84");
+        api.MapPost("/areas/import", ImportAreas.HandleAsync).RequireAuthorization(Access.Admins)
+            .WithSummary("Check a file of areas, and with apply=true import it: GeoJSON, zipped Shapefile, GeoPackage or KML");
         api.MapPut("/areas/{code}/mode", SwitchMode.HandleAsync).RequireAuthorization(Access.Leaders)
             .WithSummary("Switch normal or emergency for an area and all below it");
     }

@@ -48,6 +48,7 @@ public static class MapServer
         services.AddDbContextPool<MapDbContext>(context => Database.Configure(context, database.DataSource));
         services.AddHostedService<ClusterKeeper>();
         services.AddMapIdentity();
+        services.AddAreas();
         services.AddIssues();
         services.AddPhotos();
         services.AddLive();

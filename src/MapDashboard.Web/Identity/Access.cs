@@ -11,6 +11,7 @@ public static class Access
     public const string Staff = nameof(Staff);
     public const string Deciders = nameof(Deciders);
     public const string Leaders = nameof(Leaders);
+    public const string Admins = nameof(Admins);
 
     public static void AddMapAuthorization(this IServiceCollection services)
     {
@@ -24,6 +25,7 @@ public static class Access
             .SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
             .AddPolicy(Staff, policy => policy.RequireRole(AllBut(AccountRole.Screen)))
             .AddPolicy(Deciders, policy => policy.RequireRole(Words(AccountRole.Admin, AccountRole.Leader, AccountRole.Desk)))
+            .AddPolicy(Admins, policy => policy.RequireRole(Words(AccountRole.Admin)))
             .AddPolicy(Leaders, policy => policy.RequireRole(Words(AccountRole.Admin, AccountRole.Leader)));
     }
 

@@ -1,0 +1,35 @@
+namespace MapDashboard.Domain.Areas.Import;
+
+/// <summary>What a clerk reads of a finding. One file, so that another language is another file.</summary>
+internal static class ImportTexts
+{
+    public static string CodeMissing(string property) => $"没有编码：属性“{property}”不存在或为空";
+
+    public static string CodeTaken(string code, string level) => $"编码 {code} 已被层级“{level}”的区域使用";
+
+    public static string GeometryMissing() => "没有图形";
+
+    public static string NotPolygon(string type) => $"图形是 {type}，区域需要面（Polygon 或 MultiPolygon）";
+
+    public static string Invalid(string fault) => $"图形无效：{fault}";
+
+    public static string OutOfRange() => "坐标超出经纬度范围；文件可能用了投影坐标";
+
+    public static string ParentMissing(string rule) => $"找不到上级区域（{rule}）";
+
+    public static string Repaired(string fault) => $"已修复：{fault}";
+
+    public static string NameMissing(string property) => $"没有名称：属性“{property}”不存在或为空，暂以编码代替";
+
+    public static string Overlap(string other, double squareMeters) => $"与 {other} 重叠约 {Round(squareMeters)} 平方米";
+
+    public static string Gap(string parent, double squareMeters) => $"{parent} 内有约 {Round(squareMeters)} 平方米不属于任何下级区域";
+
+    public static string Sliver(double squareMeters) => $"含有细碎部分，约 {squareMeters.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture)} 平方米";
+
+    public static string OutsideParent(string parent, double squareMeters) => $"约 {Round(squareMeters)} 平方米在上级 {parent} 之外";
+
+    public static string NotCompared(string other) => $"无法与 {other} 比较";
+
+    private static string Round(double squareMeters) => squareMeters.ToString("#,0.#", System.Globalization.CultureInfo.InvariantCulture);
+}
