@@ -2,6 +2,7 @@ using MapDashboard.Data.Cluster;
 using MapDashboard.Web.Hosting;
 using Microsoft.AspNetCore.Connections;
 
+if (args is [HealthCheck.Argument]) return await HealthCheck.RunAsync();
 try
 {
     await using var app = await MapServer.BuildAsync(args);

@@ -6,7 +6,7 @@ using MapDashboard.Web.Photos;
 namespace MapDashboard.Web.Demo;
 
 /// <summary>Photos for the demo's issues: small drawn scenes, because real photos of real places are not ours to ship.</summary>
-public sealed class DemoPhotos(PhotoStore store, Random random)
+public sealed class DemoPhotos(PhotoStore store)
 {
     private const int Variants = 6;
     private readonly Dictionary<(string Group, PhotoKind Kind, int Variant), (string Hash, int Bytes)> kept = [];
@@ -14,7 +14,8 @@ public sealed class DemoPhotos(PhotoStore store, Random random)
     /// <returns>Null when it was added.</returns>
     public Refusal? Add(Issue issue, PhotoKind kind, Actor actor, DateTime at)
     {
-        var key = (issue.Category.Split('.')[0], kind, Variant: random.Next(Variants));
+        // By the issue, so that before and after show the same wall.
+        var key = (issue.Category.Split('.')[0], kind, Variant: issue.Number[^1] % Variants);
         if (!kept.TryGetValue(key, out var file))
         {
             var bytes = DemoPicture.Draw(key.Item1, kind, key.Variant);

@@ -16,6 +16,10 @@ public sealed class Simulation(
     MapDatabase database, PhotoStore photoStore, IOptions<MapOptions> options, TimeProvider time, ILogger<Simulation> logger) : BackgroundService
 {
     private const int OpenWanted = 26;
+
+    /// <summary>Share of turns that make a new issue. One takes about eight steps to its end, so above one in nine the open ones only grow.</summary>
+    private const double ReportsWhenFew = 0.3;
+    private const double ReportsWhenMany = 0.08;
     private readonly Random random = new();
     private DemoLife? life;
 
@@ -45,11 +49,11 @@ public sealed class Simulation(
         {
             // Once: the cast of the demo does not change while one watches.
             if (await DemoCast.LoadAsync(db, now, cancellationToken) is not { } cast) return;
-            life = new DemoLife(cast, DemoTexts.Read(new GisData(ContentFolders.Find("gis-data"))), new DemoPhotos(photoStore, random), random);
+            life = new DemoLife(cast, DemoTexts.Read(new GisData(ContentFolders.Find("gis-data"))), new DemoPhotos(photoStore), random);
         }
 
         var open = await db.Issues.CountAsync(issue => IssueStatuses.Open.Contains(issue.Status), cancellationToken);
-        if (random.NextDouble() < (open < OpenWanted ? 0.5 : 0.2))
+        if (random.NextDouble() < (open < OpenWanted ? ReportsWhenFew : ReportsWhenMany))
         {
             await ReportAsync(db, now, cancellationToken);
             return;

@@ -31,6 +31,11 @@ public sealed class MapDatabase : IAsyncDisposable
     public static async Task<MapDatabase> StartAsync(IConfiguration configuration, MapOptions options)
     {
         Directory.CreateDirectory(options.DataFolder);
+        if (configuration.GetConnectionString("Map") is null or "" && Environment.GetEnvironmentVariable("DOTNET_RUNNING_IN_CONTAINER") == "true" && PostgresBinaries.Find() is null)
+        {
+            throw new StartRefusedException("Set ConnectionStrings__Map to a PostgreSQL with PostGIS, for example: Host=database;Database=map;Username=map;Password=… (compose.yaml does).");
+        }
+
         return configuration.GetConnectionString("Map") is { Length: > 0 } own
             ? await OpenOwnAsync(own, configuration.GetConnectionString("MapDirect") ?? own)
             : await StartEmbeddedAsync(options);

@@ -1,3 +1,4 @@
+using System.Net;
 using MapDashboard.Data.Cluster;
 
 namespace MapDashboard.Web.Hosting;
@@ -22,6 +23,12 @@ public sealed record MapOptions
     /// <summary>GeoJSON of the base map; empty for the demo's own where the demo is on.</summary>
     public string BaseMapFile { get; init; } = "";
 
+    /// <summary>
+    /// Addresses of the proxies before this server, comma-separated: only from them are X-Forwarded-For and -Proto believed. Empty where
+    /// browsers come directly.
+    /// </summary>
+    public string Proxies { get; init; } = "";
+
     /// <summary>A session without use ends after so many hours.</summary>
     public double SessionHours { get; init; } = 24 * 30;
 
@@ -29,13 +36,21 @@ public sealed record MapOptions
     public void Check()
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _)) throw new StartRefusedException($"Map:TimeZone {TimeZone} is no time zone of this machine; an IANA name is wanted, such as Asia/Shanghai (is tzdata installed?).");
+        if (Array.Exists(ProxyTexts, text => !IPNetwork.TryParse(text, out _))) throw new StartRefusedException("Map:Proxies holds something that is no IP address and no network such as 10.0.0.0/8.");
         if (!(SessionHours > 0)) throw new StartRefusedException("Map:SessionHours must be greater than nought.");
         if (BaseMapFile.Length > 0 && !File.Exists(BaseMapFile)) throw new StartRefusedException($"Map:BaseMapFile {BaseMapFile} does not exist.");
     }
+
+    public IReadOnlyList<IPNetwork> ProxyNetworks => [.. ProxyTexts.Select(text => IPNetwork.Parse(text))];
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
     public string PhotoFolder => Path.Combine(Path.GetFullPath(DataFolder), "photos");
 
     public string LogFolder => Path.Combine(Path.GetFullPath(DataFolder), "logs");
+
+    /// <summary>A single address is a network of one.</summary>
+    private string[] ProxyTexts =>
+        [.. Proxies.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(text => text.Contains('/', StringComparison.Ordinal) ? text : text.Contains(':', StringComparison.Ordinal) ? text + "/128" : text + "/32")];
 }

@@ -8,6 +8,7 @@ using MapDashboard.Web.Live;
 using MapDashboard.Web.People;
 using MapDashboard.Web.Photos;
 using MapDashboard.Web.Statistics;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace MapDashboard.Web.Hosting;
@@ -32,7 +33,7 @@ public static class MapServer
         AddServices(builder, database, options);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
-        UsePipeline(app);
+        UsePipeline(app, options);
         await DemoSetup.FillAsync(app.Services, CancellationToken.None);
         return app;
     }
@@ -69,8 +70,18 @@ public static class MapServer
         });
     }
 
-    private static void UsePipeline(WebApplication app)
+    private static ForwardedHeadersOptions Forwarding(MapOptions options)
     {
+        var forwarding = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        forwarding.KnownIPNetworks.Clear();
+        forwarding.KnownProxies.Clear();
+        foreach (var network in options.ProxyNetworks) forwarding.KnownIPNetworks.Add(network);
+        return forwarding;
+    }
+
+    private static void UsePipeline(WebApplication app, MapOptions options)
+    {
+        if (options.ProxyNetworks.Count > 0) app.UseForwardedHeaders(Forwarding(options));
         app.UseRequestLog();
         app.UseSecurityHeaders(Pages.ScriptHashes(app.Environment.WebRootPath));
         app.UseResponseCompression();

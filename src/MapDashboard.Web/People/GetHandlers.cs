@@ -58,6 +58,10 @@ public static class GetHandlers
         var employers = organizations.ToDictionary(each => each.Code, each => each.Name, StringComparer.Ordinal);
         var people = users
             .Where(user => postsOf[user.Code].Any() || user.Role == Domain.Access.AccountRole.Handler)
+
+            // Whoever walks the place first; leaders last.
+            .OrderBy(user => user.Role != Domain.Access.AccountRole.Worker || !postsOf[user.Code].Any())
+            .ThenBy(user => user.Role != Domain.Access.AccountRole.Handler)
             .Select(user => new HandlerProposal(
                 user.UserName!, Words<HandlerKind>.Of(HandlerKind.Person), user.Name,
                 string.Join('、', postsOf[user.Code].Append(user.Employer is null ? null : employers[user.Employer]).OfType<string>().Distinct(StringComparer.Ordinal))));

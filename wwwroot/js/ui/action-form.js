@@ -121,7 +121,7 @@ function choicePart(key, label, yes, no, chosen) {
 
 /** @param {string} key @param {string} label @returns {Part} */
 function checkPart(key, label) {
-  const box = h('input', { type: 'checkbox' });
+  const box = h('input', { type: 'checkbox', checked: true });
   return {
     element: h('label', { class: 'choice' }, box, h('span', null, label)),
     collect: () => ({ [key]: box.checked }),
