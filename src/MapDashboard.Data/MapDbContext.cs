@@ -43,6 +43,8 @@ public sealed class MapDbContext(DbContextOptions<MapDbContext> options) : DbCon
 
     public DbSet<Session> Sessions => Set<Session>();
 
+    public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
+
     /// <summary>
     /// Saves the tracked rows and appends the Changes, in one transaction and in this order: row locks first, the log's lock last,
     /// everywhere, or two writers could deadlock (decisions/0003).

@@ -15,7 +15,9 @@ public static class RefusalCodes
     public const string SessionRequired = "session.required";
     public const string CredentialsRefused = "session.credentials_refused";
     public const string LockedOut = "session.locked_out";
+    public const string AccountDisabled = "session.account_disabled";
     public const string AccessDenied = "access.denied";
+    public const string TokenNotFound = "token.not_found";
     public const string SetupRefused = "setup.refused";
     public const string PasswordTooWeak = "setup.password_too_weak";
     public const string AreaNotFound = "area.not_found";
@@ -61,7 +63,9 @@ public static class RefusalCodes
         [SessionRequired] = 401,
         [CredentialsRefused] = 401,
         [LockedOut] = 429,
+        [AccountDisabled] = 403,
         [AccessDenied] = 403,
+        [TokenNotFound] = 404,
         [SetupRefused] = 403,
         [PasswordTooWeak] = 422,
         [AreaNotFound] = 404,

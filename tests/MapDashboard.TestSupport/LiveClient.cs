@@ -25,10 +25,23 @@ public sealed class LiveClient : IAsyncDisposable
         var live = new LiveClient();
         live.socket.Options.SetRequestHeader("Cookie", client.CookieHeader);
         live.socket.Options.SetRequestHeader("Origin", origin ?? client.Address.GetLeftPart(UriPartial.Authority));
-        await live.socket.ConnectAsync(new Uri($"ws://{client.Address.Authority}/hubs/live"), CancellationToken.None);
-        await live.SendAsync("""{"protocol":"json","version":1}""");
-        live.reading = live.ReadAsync();
-        return live;
+        return await live.OpenAsync(client.Address);
+    }
+
+    /// <summary>As a program with a personal access token, with neither cookie nor Origin.</summary>
+    public static Task<LiveClient> ConnectAsync(Uri address, string token)
+    {
+        var live = new LiveClient();
+        live.socket.Options.SetRequestHeader("Authorization", "Bearer " + token);
+        return live.OpenAsync(address);
+    }
+
+    private async Task<LiveClient> OpenAsync(Uri address)
+    {
+        await socket.ConnectAsync(new Uri($"ws://{address.Authority}/hubs/live"), CancellationToken.None);
+        await SendAsync("""{"protocol":"json","version":1}""");
+        reading = ReadAsync();
+        return this;
     }
 
     /// <summary>Completes when the server has cut the connection.</summary>

@@ -37,6 +37,9 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
         new("POST /api/session", "/api/session", Anyone, Anyone),
         new("GET /api/session", "/api/session", All, All),
         new("DELETE /api/session", "/api/session", All, All),
+        new("POST /api/tokens", "/api/tokens", Staff, Staff),
+        new("GET /api/tokens", "/api/tokens", Staff, Staff),
+        new("DELETE /api/tokens/{id:guid}", "/api/tokens/{token}", Staff, Staff),
         new("GET /api/settings", "/api/settings", All, All),
         new("GET /api/base-map", "/api/base-map", All, All),
         new("GET /api/categories", "/api/categories", All, All),
@@ -119,6 +122,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
         var client = await fixture.ClientAsync(player, Players.GetValueOrDefault(player), fresh: row.Route.Contains("/api/session", StringComparison.Ordinal));
         var allowed = (own ? row.Own : row.Foreign).Split(' ', StringSplitOptions.RemoveEmptyEntries).Contains(player, StringComparer.Ordinal);
         var path = fixture.Path(row.Call, own);
+        if (path.EndsWith("{token}", StringComparison.Ordinal)) path = path.Replace("{token}", await OwnTokenAsync(client), StringComparison.Ordinal);
         var method = row.Route.Split(' ')[0];
         var answer = method switch
         {
@@ -136,6 +140,13 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
         if (gotIn && (int)answer.Status >= 400) faults.Add($"{row.Route} as {player}: {(int)answer.Status} {answer.Code}");
     }
 
+    /// <summary>A token of the player's own, to be revoked; whoever may make none gets an id that is nobody's.</summary>
+    private static async Task<string> OwnTokenAsync(MapClient client)
+    {
+        var made = await client.PostAsync("/api/tokens", new { name = "to be revoked" });
+        return made.Status == HttpStatusCode.Created ? made.Text("id") : Guid.NewGuid().ToString();
+    }
+
     private async Task<Answer> PostAsync(MapClient client, string path, bool own)
     {
         if (path.EndsWith("/comment", StringComparison.Ordinal))
@@ -149,6 +160,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
         {
             _ when path.StartsWith("/api/areas/import", StringComparison.Ordinal) => await client.PostAsync(path, Square),
             "/api/session" => await client.PostAsync(path, new { userName = "worker7", password = TestAccounts.Password }),
+            "/api/tokens" => await client.PostAsync(path, new { name = "matrix" }),
             "/api/setup" => await client.PostAsync(path, new { code = "wrong", userName = "second", password = "a long password" }),
             _ => await client.ReportAsync(),
         };

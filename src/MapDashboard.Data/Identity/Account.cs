@@ -20,6 +20,9 @@ public sealed class Account : IdentityUser<Guid>
     public bool Demo { get; set; }
 
     public DateTime CreatedAt { get; init; }
+
+    /// <summary>Null while it may sign in. A disabled account keeps its name in the history; its sessions and tokens count for nothing.</summary>
+    public DateTime? DisabledAt { get; set; }
 }
 
 /// <summary>A signed-in browser. The cookie holds a random secret, the row only its hash; ending the row ends the session on every node.</summary>

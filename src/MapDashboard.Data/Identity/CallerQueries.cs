@@ -4,8 +4,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MapDashboard.Data.Identity;
 
+/// <summary>What a caller has shown to be let in: a session's cookie or a personal access token.</summary>
+/// <param name="Id">Of the session's or the token's row.</param>
+/// <param name="IsToken">False for a session.</param>
+/// <param name="ReadOnly">A token that changes nothing.</param>
+/// <param name="ExpiresAt">Null for a token that lasts until it is revoked.</param>
+/// <param name="LastUsedAt">Of a token; null for a session and for a new token.</param>
+public sealed record Credential(Guid Id, bool IsToken, bool ReadOnly, DateTime? ExpiresAt, DateTime? LastUsedAt);
+
 /// <summary>A signed-in account with everything that a request needs to know of it.</summary>
-public sealed record Caller(Guid SessionId, DateTime ExpiresAt, string UserName, string? AreaCode, Actor Actor)
+public sealed record Caller(Credential Credential, string UserName, string? AreaCode, Actor Actor)
 {
     public Scope Scope => Actor.Scope;
 
@@ -20,25 +28,32 @@ public sealed record Caller(Guid SessionId, DateTime ExpiresAt, string UserName,
 /// <summary>Accounts, their sessions and what follows from their posts, read in one place for requests and live connections alike.</summary>
 public static class CallerQueries
 {
-    /// <summary>The callers of these sessions that still last, by session id.</summary>
+    /// <summary>The callers of these sessions and tokens that still last, by the credential's id.</summary>
     /// <param name="db">The database.</param>
-    /// <param name="sessionIds">Sessions; those that ended or expired are absent from the answer.</param>
+    /// <param name="credentialIds">Sessions and tokens; what ended, expired or was revoked is absent from the answer.</param>
     /// <param name="allowDemo">False on a real database: demo accounts are refused there.</param>
     /// <param name="now">UTC.</param>
     /// <param name="cancellationToken">Stops the read.</param>
     public static async Task<IReadOnlyDictionary<Guid, Caller>> CallersAsync(
-        this MapDbContext db, IReadOnlyCollection<Guid> sessionIds, bool allowDemo, DateTime now, CancellationToken cancellationToken)
+        this MapDbContext db, IReadOnlyCollection<Guid> credentialIds, bool allowDemo, DateTime now, CancellationToken cancellationToken)
     {
-        var sessions = await (
-            from session in db.Sessions
-            where sessionIds.Contains(session.Id) && session.EndedAt == null && session.ExpiresAt > now
-            join account in db.Accounts on session.AccountId equals account.Id
-            where allowDemo || !account.Demo
-            select new { SessionId = session.Id, session.ExpiresAt, account.Id, account.UserName, account.AreaCode }).AsNoTracking().ToListAsync(cancellationToken);
-        var actors = await db.ActorsAsync([.. sessions.Select(session => session.Id).Distinct()], now, cancellationToken);
-        return sessions.ToDictionary(
-            session => session.SessionId,
-            session => new Caller(session.SessionId, session.ExpiresAt, session.UserName!, session.AreaCode, actors[session.Id]));
+        var sessions = db.Sessions
+            .Where(session => credentialIds.Contains(session.Id) && session.EndedAt == null && session.ExpiresAt > now)
+            .Select(session => new { session.Id, session.AccountId, IsToken = false, ReadOnly = false, ExpiresAt = (DateTime?)session.ExpiresAt, LastUsedAt = (DateTime?)null });
+        var tokens = db.AccessTokens
+            .Where(token => credentialIds.Contains(token.Id) && token.RevokedAt == null && (token.ExpiresAt == null || token.ExpiresAt > now))
+            .Select(token => new { token.Id, token.AccountId, IsToken = true, token.ReadOnly, token.ExpiresAt, token.LastUsedAt });
+        var credentials = await (
+            from credential in sessions.Concat(tokens)
+            join account in db.Accounts on credential.AccountId equals account.Id
+            where account.DisabledAt == null && (allowDemo || !account.Demo)
+            select new { Credential = credential, account.UserName, account.AreaCode }).AsNoTracking().ToListAsync(cancellationToken);
+        var actors = await db.ActorsAsync([.. credentials.Select(row => row.Credential.AccountId).Distinct()], now, cancellationToken);
+        return credentials.ToDictionary(
+            row => row.Credential.Id,
+            row => new Caller(
+                new Credential(row.Credential.Id, row.Credential.IsToken, row.Credential.ReadOnly, row.Credential.ExpiresAt, row.Credential.LastUsedAt),
+                row.UserName!, row.AreaCode, actors[row.Credential.AccountId]));
     }
 
     /// <summary>What the accounts may do and see, from their role, area, person and posts, by account id.</summary>
@@ -82,6 +97,13 @@ public static class CallerQueries
     public static async Task<Guid?> SessionOfAsync(this MapDbContext db, byte[] secretHash, CancellationToken cancellationToken)
     {
         var ids = await db.Sessions.Where(session => session.SecretHash == secretHash).Select(session => session.Id).ToListAsync(cancellationToken);
+        return ids.Count == 0 ? null : ids[0];
+    }
+
+    /// <summary>The same for a personal access token.</summary>
+    public static async Task<Guid?> AccessTokenOfAsync(this MapDbContext db, byte[] secretHash, CancellationToken cancellationToken)
+    {
+        var ids = await db.AccessTokens.Where(token => token.SecretHash == secretHash).Select(token => token.Id).ToListAsync(cancellationToken);
         return ids.Count == 0 ? null : ids[0];
     }
 }

@@ -36,3 +36,12 @@ internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
         builder.HasOne<Account>().WithMany().HasForeignKey(session => session.AccountId).OnDelete(DeleteBehavior.Cascade);
     }
 }
+
+internal sealed class AccessTokenMapping : IEntityTypeConfiguration<AccessToken>
+{
+    public void Configure(EntityTypeBuilder<AccessToken> builder)
+    {
+        builder.HasIndex(token => token.SecretHash).IsUnique();
+        builder.HasOne<Account>().WithMany().HasForeignKey(token => token.AccountId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -91,6 +91,7 @@ public static class MapServer
         app.UsePages();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseReadOnlyTokens();
         app.UseAuthorization();
         app.MapPages();
         app.MapHealth();

@@ -62,14 +62,14 @@ public static class RequestGuard
 
     /// <summary>
     /// A browser sends the cookie wherever a page asks it to, so unsafe methods and the hub must come from our own pages: Origin equal to
-    /// our own where a cookie rides along, and never a foreign one.
+    /// our own where a cookie rides along, and never a foreign one. A token comes from a program, and then the cookie counts for nothing.
     /// </summary>
     public static void UseOriginCheck(this WebApplication app) => app.Use((context, next) =>
     {
         var request = context.Request;
         var isUnsafe = !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
             || request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal);
-        if (!isUnsafe) return next(context);
+        if (!isUnsafe || Identity.SessionAuthentication.HasBearer(request)) return next(context);
         var origin = request.Headers.Origin.ToString();
         var hasCookie = request.Cookies.ContainsKey(Identity.SessionAuthentication.Cookie);
         var isOwn = string.Equals(origin, request.Scheme + "://" + request.Host, StringComparison.OrdinalIgnoreCase);

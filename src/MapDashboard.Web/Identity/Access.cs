@@ -1,6 +1,7 @@
 using MapDashboard.Data.Identity;
 using MapDashboard.Domain;
 using MapDashboard.Domain.Access;
+using MapDashboard.Web.Hosting;
 using Microsoft.AspNetCore.Authentication;
 
 namespace MapDashboard.Web.Identity;
@@ -12,6 +13,12 @@ public static class Access
     public const string Deciders = nameof(Deciders);
     public const string Leaders = nameof(Leaders);
     public const string Admins = nameof(Admins);
+
+    /// <summary>A session, not a token: what a leaked token must not be able to do.</summary>
+    public const string Sessions = nameof(Sessions);
+
+    /// <summary>The same without screens: nobody takes a token away from the keyboard of a hall.</summary>
+    public const string StaffSessions = nameof(StaffSessions);
 
     public static void AddMapAuthorization(this IServiceCollection services)
     {
@@ -26,8 +33,22 @@ public static class Access
             .AddPolicy(Staff, policy => policy.RequireRole(AllBut(AccountRole.Screen)))
             .AddPolicy(Deciders, policy => policy.RequireRole(Words(AccountRole.Admin, AccountRole.Leader, AccountRole.Desk)))
             .AddPolicy(Admins, policy => policy.RequireRole(Words(AccountRole.Admin)))
+            .AddPolicy(Sessions, policy => policy.RequireClaim(SessionAuthentication.CredentialClaim, SessionAuthentication.SessionCredential))
+            .AddPolicy(StaffSessions, policy => policy.RequireRole(AllBut(AccountRole.Screen))
+                .RequireClaim(SessionAuthentication.CredentialClaim, SessionAuthentication.SessionCredential))
             .AddPolicy(Leaders, policy => policy.RequireRole(Words(AccountRole.Admin, AccountRole.Leader)));
     }
+
+    /// <summary>A read-only token is refused here for every unsafe method, so that no endpoint can forget it. The hub only tells.</summary>
+    public static void UseReadOnlyTokens(this WebApplication app) => app.Use((context, next) =>
+    {
+        var request = context.Request;
+        var isSafe = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)
+            || request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal);
+        return isSafe || context.Features.Get<Caller>() is not { Credential.ReadOnly: true }
+            ? next(context)
+            : Problems.WriteAsync(context, RefusalCodes.AccessDenied, "This token only reads.");
+    });
 
     /// <summary>The signed-in account of this request.</summary>
     /// <exception cref="InvalidOperationException">The endpoint is anonymous: it must not ask.</exception>

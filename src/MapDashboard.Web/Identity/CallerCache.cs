@@ -8,29 +8,33 @@ using Microsoft.Extensions.Options;
 
 namespace MapDashboard.Web.Identity;
 
-/// <summary>Who stands behind a session's secret, remembered for one pulse: rights that change elsewhere hold here within that time.</summary>
+/// <summary>Who stands behind the secret of a session or a token, remembered for one pulse: rights that change elsewhere hold here within that time.</summary>
 public sealed class CallerCache(MapDatabase database, IOptions<MapOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan UseIsNotedEvery = TimeSpan.FromMinutes(1);
     private const int SweepAbove = 20_000;
 
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
 
     private sealed record Entry(Caller? Caller, long ReadAt);
 
-    /// <returns>Null when the session ended, expired or never was.</returns>
-    public async Task<Caller?> FindAsync(byte[] secretHash, CancellationToken cancellationToken)
+    /// <param name="secretHash">SHA-256 of what was shown.</param>
+    /// <param name="isToken">A session's secret is no token, nor the other way round.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    /// <returns>Null when it ended, expired, was revoked or never was.</returns>
+    public async Task<Caller?> FindAsync(byte[] secretHash, bool isToken, CancellationToken cancellationToken)
     {
-        var key = Convert.ToHexString(secretHash);
+        var key = Key(secretHash, isToken);
         if (entries.TryGetValue(key, out var entry) && time.GetElapsedTime(entry.ReadAt) < Lifetime) return entry.Caller;
         var readAt = time.GetTimestamp();
         await using var db = Database.Context(database.DataSource);
         Caller? caller = null;
-        if (await db.SessionOfAsync(secretHash, cancellationToken) is { } sessionId)
+        if (await (isToken ? db.AccessTokenOfAsync(secretHash, cancellationToken) : db.SessionOfAsync(secretHash, cancellationToken)) is { } id)
         {
-            var found = await db.CallersAsync([sessionId], database.IsEmbedded, time.UtcNow(), cancellationToken);
-            caller = found.GetValueOrDefault(sessionId);
-            if (caller is not null) await ExtendAsync(db, caller, cancellationToken);
+            var found = await db.CallersAsync([id], database.IsEmbedded, time.UtcNow(), cancellationToken);
+            caller = found.GetValueOrDefault(id);
+            if (caller is not null) await NoteUseAsync(db, caller.Credential, cancellationToken);
         }
 
         if (entries.Count > SweepAbove) Sweep();
@@ -38,16 +42,29 @@ public sealed class CallerCache(MapDatabase database, IOptions<MapOptions> optio
         return caller;
     }
 
-    /// <summary>At sign-out, here at once.</summary>
-    public void Forget(byte[] secretHash) => entries.TryRemove(Convert.ToHexString(secretHash), out _);
+    /// <summary>At sign-out or revocation, here at once.</summary>
+    public void Forget(byte[] secretHash, bool isToken) => entries.TryRemove(Key(secretHash, isToken), out _);
+
+    private static string Key(byte[] secretHash, bool isToken) => (isToken ? "token:" : "session:") + Convert.ToHexString(secretHash);
+
+    private Task NoteUseAsync(MapDbContext db, Credential credential, CancellationToken cancellationToken) =>
+        credential.IsToken ? NoteTokenAsync(db, credential, cancellationToken) : ExtendAsync(db, credential, cancellationToken);
+
+    /// <summary>Its owner sees which tokens are alive. Written once a minute, not at each use.</summary>
+    private async Task NoteTokenAsync(MapDbContext db, Credential token, CancellationToken cancellationToken)
+    {
+        var now = time.UtcNow();
+        if (token.LastUsedAt is { } last && now - last < UseIsNotedEvery) return;
+        await db.AccessTokens.Where(row => row.Id == token.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastUsedAt, now), cancellationToken);
+    }
 
     /// <summary>Use keeps a session alive: a hall screen is not signed out after a month. Written once a tenth of the time, not at each use.</summary>
-    private async Task ExtendAsync(MapDbContext db, Caller caller, CancellationToken cancellationToken)
+    private async Task ExtendAsync(MapDbContext db, Credential session, CancellationToken cancellationToken)
     {
         var (life, now) = (TimeSpan.FromHours(options.Value.SessionHours), time.UtcNow());
-        if (caller.ExpiresAt - now > life * 0.9) return;
-        await db.Sessions.Where(session => session.Id == caller.SessionId)
-            .ExecuteUpdateAsync(set => set.SetProperty(session => session.ExpiresAt, now + life), cancellationToken);
+        if (session.ExpiresAt - now > life * 0.9) return;
+        await db.Sessions.Where(row => row.Id == session.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.ExpiresAt, now + life), cancellationToken);
     }
 
     private void Sweep()

@@ -37,6 +37,9 @@ public static class IdentityEndpoints
         api.MapPost("/setup", Setup.PostAsync).AllowAnonymous().WithSummary("Make the first admin with the one-time code printed at start");
         api.MapPost("/session", SignIn.PostAsync).AllowAnonymous().WithSummary("Sign in");
         api.MapGet("/session", SignIn.Get).WithSummary("Who is signed in");
-        api.MapDelete("/session", SignIn.DeleteAsync).WithSummary("Sign out");
+        api.MapDelete("/session", SignIn.DeleteAsync).RequireAuthorization(Access.Sessions).WithSummary("Sign out");
+        api.MapPost("/tokens", AccessTokens.PostAsync).RequireAuthorization(Access.StaffSessions).WithSummary("Make a personal access token; its secret is shown once");
+        api.MapGet("/tokens", AccessTokens.GetAsync).RequireAuthorization(Access.StaffSessions).WithSummary("The account's own tokens, without their secrets");
+        api.MapDelete("/tokens/{id:guid}", AccessTokens.DeleteAsync).RequireAuthorization(Access.StaffSessions).WithSummary("Revoke a token");
     }
 }

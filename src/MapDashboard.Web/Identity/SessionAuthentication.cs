@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace MapDashboard.Web.Identity;
 
 /// <summary>
-/// Sessions are rows: the cookie holds a random secret and the row its hash, so that every node knows every session, ending the row ends
+/// Who calls: a browser by its cookie or a program by <c>Authorization: Bearer</c>. Sessions are rows: the cookie holds a random secret and the row its hash, so that every node knows every session, ending the row ends
 /// it everywhere, and no key has to be shared between nodes (decisions/0007).
 /// </summary>
 public sealed class SessionAuthentication(
@@ -23,6 +23,13 @@ public sealed class SessionAuthentication(
 {
     public const string SchemeName = "session";
     public const string Cookie = "map_session";
+    public const string TokenPrefix = "map_";
+    private const string Bearer = "Bearer ";
+
+    /// <summary>The claim that tells a session from a token.</summary>
+    public const string CredentialClaim = "credential";
+    public const string SessionCredential = "session";
+    private const string TokenCredential = "token";
 
     public static (string Secret, byte[] Hash) NewSecret()
     {
@@ -32,13 +39,23 @@ public sealed class SessionAuthentication(
 
     public static byte[] HashOf(string secret) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(secret));
 
+    /// <summary>Whether a program shows a token. No browser sends this header by itself, so no foreign page can ride on it.</summary>
+    public static bool HasBearer(HttpRequest request) => request.Headers.Authorization.ToString().StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Request.Cookies[Cookie] is not { Length: > 0 and < 200 } secret) return AuthenticateResult.NoResult();
-        if (await callers.FindAsync(HashOf(secret), Context.RequestAborted) is not { } caller) return AuthenticateResult.NoResult();
+        // A token, even a wrong one, is the whole answer: the cookie beside it is not looked at.
+        var isToken = HasBearer(Request);
+        var secret = isToken ? Request.Headers.Authorization.ToString()[Bearer.Length..].Trim() : Request.Cookies[Cookie];
+        if (secret is not { Length: > 0 and < 200 }) return AuthenticateResult.NoResult();
+        if (await callers.FindAsync(HashOf(secret), isToken, Context.RequestAborted) is not { } caller) return AuthenticateResult.NoResult();
         Context.Features.Set(caller);
         var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.Name, caller.UserName), new Claim(ClaimTypes.Role, Words<Domain.Access.AccountRole>.Of(caller.Role))],
+            [
+                new Claim(ClaimTypes.Name, caller.UserName),
+                new Claim(ClaimTypes.Role, Words<Domain.Access.AccountRole>.Of(caller.Role)),
+                new Claim(CredentialClaim, isToken ? TokenCredential : SessionCredential),
+            ],
             Scheme.Name);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
     }

@@ -55,6 +55,8 @@ public static class SignIn
             return await accounts.IsLockedOutAsync(account) ? LockedOut() : WrongCredentials();
         }
 
+        // Said only to who knows the password: to others the account looks like any.
+        if (account.DisabledAt is not null) return Problems.Refuse(RefusalCodes.AccountDisabled, "This account is disabled.");
         if (account.AccessFailedCount > 0) await accounts.ResetAccessFailedCountAsync(account);
         var (secret, hash) = SessionAuthentication.NewSecret();
         var now = time.UtcNow();
@@ -78,11 +80,11 @@ public static class SignIn
 
     public static async Task<IResult> DeleteAsync(HttpContext context, MapDbContext db, CallerCache callers, TimeProvider time)
     {
-        var sessionId = context.Caller().SessionId;
+        var sessionId = context.Caller().Credential.Id;
         var session = await db.Sessions.FindAsync([sessionId], context.RequestAborted);
         session!.EndedAt = time.UtcNow();
         await db.SaveChangesAsync(context.RequestAborted);
-        callers.Forget(session.SecretHash);
+        callers.Forget(session.SecretHash, isToken: false);
         context.Response.Cookies.Delete(SessionAuthentication.Cookie, CookieOptions(context, null));
         return Results.NoContent();
     }

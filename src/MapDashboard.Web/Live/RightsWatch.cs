@@ -5,7 +5,7 @@ using MapDashboard.Web.Hosting;
 
 namespace MapDashboard.Web.Live;
 
-/// <summary>Cuts connections whose session ended or whose rights changed, within one pulse. A client that may still come comes again.</summary>
+/// <summary>Cuts connections whose session or token ended or whose rights changed, within one pulse. A client that may still come comes again.</summary>
 public sealed class RightsWatch(LiveConnections connections, MapDatabase database, TimeProvider time, ILogger<RightsWatch> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -30,11 +30,11 @@ public sealed class RightsWatch(LiveConnections connections, MapDatabase databas
         LiveConnection[] all = [.. connections.All];
         if (all.Length == 0) return;
         await using var db = Database.Context(database.DataSource);
-        Guid[] sessions = [.. all.Select(connection => connection.Caller.SessionId).Distinct()];
-        var callers = await db.CallersAsync(sessions, database.IsEmbedded, time.UtcNow(), cancellationToken);
+        Guid[] credentials = [.. all.Select(connection => connection.Caller.Credential.Id).Distinct()];
+        var callers = await db.CallersAsync(credentials, database.IsEmbedded, time.UtcNow(), cancellationToken);
         foreach (var connection in all)
         {
-            if (callers.GetValueOrDefault(connection.Caller.SessionId)?.RightsKey != connection.Caller.RightsKey) connection.Abort();
+            if (callers.GetValueOrDefault(connection.Caller.Credential.Id)?.RightsKey != connection.Caller.RightsKey) connection.Abort();
         }
     }
 }
