@@ -49,7 +49,8 @@ stand_in() {
     buildah "${store[@]}" copy -q "$container" "$1" "$2" >/dev/null
     shift 2
   done
-  buildah "${store[@]}" config --env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin --env DOTNET_RUNNING_IN_CONTAINER=true "$container"
+  buildah "${store[@]}" config --env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin --env DOTNET_RUNNING_IN_CONTAINER=true \
+    --env NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt "$container"
   buildah "${store[@]}" commit -q "$container" "$name" >/dev/null
   buildah "${store[@]}" rm "$container" >/dev/null
 }
@@ -64,9 +65,10 @@ dotnet_home=$(dirname "$(readlink -f "$(command -v dotnet)")")
 node_home=$(dirname "$(dirname "$(readlink -f "$(command -v node)")")")
 npm_home=$(npm root -g)/npm
 mkdir -p "$work/bin"
-ln -sf /usr/share/dotnet/dotnet "$work/bin/dotnet"
+rm -f "$work/bin/dotnet"
+printf '#!/bin/sh\nexec /usr/share/dotnet/dotnet "$@"\n' >"$work/bin/dotnet"
 printf '#!/bin/sh\nexec node /usr/local/lib/node_modules/npm/bin/npm-cli.js "$@"\n' >"$work/bin/npm"
-chmod +x "$work/bin/npm"
+chmod +x "$work/bin/npm" "$work/bin/dotnet"
 settings=()
 [ ! -f "$HOME/.npmrc" ] || settings=("$HOME/.npmrc" /root/.npmrc)
 
@@ -76,7 +78,7 @@ base mcr.microsoft.com/dotnet/aspnet:10.0 "$dotnet_home/dotnet" /usr/share/dotne
 
 say "Building the image …"
 commit=$(git -C "$root" rev-parse --short HEAD 2>/dev/null || echo unknown)
-buildah "${store[@]}" bud -q --pull-never --isolation chroot --network host --build-arg "COMMIT=$commit" -t "$image" "$root" >"$work/build.log" 2>&1 || {
+buildah "${store[@]}" bud -q --format docker --pull-never --isolation chroot --network host --build-arg "COMMIT=$commit" -t "$image" "$root" >"$work/build.log" 2>&1 || {
   tail -n 40 "$work/build.log" >&2
   stop "The image was not built."
 }
@@ -85,7 +87,7 @@ container=$(buildah "${store[@]}" from --pull-never "$image")
 inside() { buildah "${store[@]}" run --isolation chroot --network host --user app "$@"; }
 
 say "Starting it without a connection string: it must say one sentence …"
-words=$(inside "$container" -- dotnet /app/MapDashboard.Web.dll 2>&1 || true)
+words=$(inside "$container" -- dotnet /app/MapDashboard.Web.dll 2>&1 | grep -v -E '^(subprocess exited|Error: exit status|.*level=)' || true)
 [ "$(wc -l <<<"$words")" -eq 1 ] && grep -q ConnectionStrings__Map <<<"$words" || stop "It said: $words"
 
 say "Starting a throwaway PostGIS …"
