@@ -38,6 +38,8 @@ public static class RefusalCodes
     public const string IssueRatingRequired = "issue.rating_required";
     public const string IssueRatingWindowOpen = "issue.rating_window_open";
     public const string IssueCapturedInFuture = "issue.captured_in_future";
+    public const string IssueNotReplay = "issue.not_replay";
+    public const string IssueRecordedTooEarly = "issue.recorded_too_early";
     public const string IdempotencyKeyRequired = "idempotency.key_required";
     public const string IdempotencyKeyReused = "idempotency.key_reused";
     public const string PhotoNotFound = "photo.not_found";
@@ -86,6 +88,8 @@ public static class RefusalCodes
         [IssueRatingRequired] = 422,
         [IssueRatingWindowOpen] = 422,
         [IssueCapturedInFuture] = 422,
+        [IssueNotReplay] = 422,
+        [IssueRecordedTooEarly] = 422,
         [IdempotencyKeyRequired] = 400,
         [IdempotencyKeyReused] = 409,
         [PhotoNotFound] = 404,

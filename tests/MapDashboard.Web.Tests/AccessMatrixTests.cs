@@ -51,6 +51,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
         new("GET /api/issues", "/api/issues?area={area}", "admin leader desk worker screen", "admin"),
         new("GET /api/issues/{id:guid}", "/api/issues/{issue}", "admin leader desk worker screen", "admin"),
         new("POST /api/issues", "/api/issues", Staff, Staff),
+        new("POST /api/issues/{id:guid}/record", "/api/issues/{issue}/record", "admin", "admin"),
         new("POST /api/issues/{id:guid}/{action}", "/api/issues/{issue}/comment", "admin leader desk worker", "admin"),
         new("PUT /api/issues/{id:guid}/photos/{photoId:guid}", "/api/issues/{issue}/photos/{photo}?kind=before", "admin leader desk", "admin"),
         new("GET /api/issues/{id:guid}/photos/{photoId:guid}", "/api/issues/{issue}/photos/{existing}", "admin leader desk worker", "admin"),
@@ -154,6 +155,13 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
             using var admin = await fixture.Server.SignInAsync("admin");
             var id = own ? fixture.OwnIssue : fixture.ForeignIssue;
             return await client.ActAsync(id, "comment", (await admin.GetAsync("/api/issues/" + id)).Version, new { note = "看过" });
+        }
+
+        if (path.EndsWith("/record", StringComparison.Ordinal))
+        {
+            using var admin = await fixture.Server.SignInAsync("admin");
+            var imported = await admin.PostAsync("/api/issues", new { id = Guid.NewGuid(), category = "environment.litter", source = "replay", location = new { lon = Places.Grid1Lon, lat = Places.Grid1Lat } });
+            return await client.PostAsync($"/api/issues/{imported.Text("id")}/record", new { status = "closed", at = imported.Text("reportedAt") });
         }
 
         return path switch

@@ -27,7 +27,7 @@ public sealed class WrongRequestTests(ServerFixture fixture) : IClassFixture<Ser
         { Report("""  "category":"environment" """), "category.not_found" },
         { Report("""  "category":"environment.litter","description":"a\u0000b" """), "request.invalid_json" },
         { Report("""  "category":"environment.litter","description":"\ud800" """), "request.invalid_json" },
-        { Report("""  "category":"environment.litter","source":"replay" """), "request.invalid" },
+        { Report("""  "category":"environment.litter","source":"replay" """), "access.denied" },
         { Report("""  "category":"environment.litter","source":3 """), "request.invalid_json" },
         { Report("""  "category":"environment.litter","source":"Patrol" """), "request.invalid_json" },
         { Report("""  "category":"environment.litter","capturedAt":"yesterday" """), "request.invalid_json" },

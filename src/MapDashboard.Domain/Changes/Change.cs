@@ -20,6 +20,9 @@ public static class ChangeKind
     public const string IssueMarked = "issue.marked";
     public const string IssueCleared = "issue.cleared";
     public const string IssueVoided = "issue.voided";
+
+    /// <summary>What another system says became of an imported issue.</summary>
+    public const string IssueRecorded = "issue.recorded";
     public const string IssuePhotoAdded = "issue.photoAdded";
 
     /// <summary>Never stored: what an audience is sent when an issue leaves its scope.</summary>

@@ -40,6 +40,9 @@ public sealed record Report
 
     public DateTime? CapturedAt { get; init; }
 
+    /// <summary>Of imported history; null for a report of this moment.</summary>
+    public DateTime? ReportedAt { get; init; }
+
     /// <summary>True when name or phone of a third person came with it.</summary>
     public bool ForAnother { get; init; }
 }
@@ -59,6 +62,7 @@ public sealed partial class Issue
             return new Refusal(RefusalCodes.IssueCapturedInFuture, "capturedAt lies more than 48 hours ahead of the server's clock.");
         }
 
+        var reportedAt = report.ReportedAt ?? now;
         var issue = new Issue
         {
             Id = report.Id,
@@ -82,13 +86,13 @@ public sealed partial class Issue
             ReporterAccountId = actor.AccountId,
             ReportedBy = actor.Name,
             ForAnother = report.ForAnother,
-            ReportedAt = now,
+            ReportedAt = reportedAt,
             CapturedAt = report.CapturedAt,
             CapturedAtDoubtful = report.CapturedAt > now,
         };
-        issue.CaseDueAt = issue.WholeCaseDueAt(now);
-        issue.StartStage(now, limits.Accept);
-        issue.Record(ChangeKind.IssueReported, now, actor);
+        issue.CaseDueAt = issue.WholeCaseDueAt(reportedAt);
+        issue.StartStage(reportedAt, limits.Accept);
+        issue.Record(ChangeKind.IssueReported, reportedAt, actor);
         return issue;
     }
 

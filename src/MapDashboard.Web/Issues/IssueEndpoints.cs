@@ -8,6 +8,7 @@ public static class IssueEndpoints
     {
         services.AddScoped<ReportIssue>();
         services.AddScoped<ActOnIssue>();
+        services.AddScoped<RecordIssue>();
         services.AddScoped<IssueActions>();
     }
 
@@ -18,6 +19,8 @@ public static class IssueEndpoints
         api.MapGet("/issues/{id:guid}", GetIssue.HandleAsync).WithSummary("One issue with history, photos and allowed actions");
         api.MapPost("/issues", ReportIssue.HandleAsync).RequireAuthorization(Access.Staff)
             .WithSummary("Report an issue; the id is made by the client and the same report again is the same issue");
+        api.MapPost("/issues/{id:guid}/record", RecordIssue.HandleAsync).RequireAuthorization(Access.Admins)
+            .WithSummary("What another system says became of an imported issue (source replay)");
         api.MapPost("/issues/{id:guid}/{action}", ActOnIssue.HandleAsync).RequireAuthorization(Access.Staff)
             .WithSummary("A command of the issue's life; needs If-Match with the version and an Idempotency-Key");
     }

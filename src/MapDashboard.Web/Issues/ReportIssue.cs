@@ -6,6 +6,7 @@ using MapDashboard.Data.Geometries;
 using MapDashboard.Data.Identity;
 using MapDashboard.Data.Issues;
 using MapDashboard.Domain;
+using MapDashboard.Domain.Access;
 using MapDashboard.Domain.Coordinates;
 using MapDashboard.Domain.Issues;
 using MapDashboard.Web.Hosting;
@@ -31,12 +32,14 @@ public sealed record ReportRequest(
     string? UnitCode,
     DateTime? CapturedAt,
     IssueSource? Source,
-    ReporterRequest? Reporter);
+    ReporterRequest? Reporter,
+    DateTime? ReportedAt = null);
 
 /// <summary>POST /api/issues. The id comes from the client: the same report again is the same issue, whatever was lost between us.</summary>
 public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, TimeProvider time)
 {
     private const double AccuracyMost = 10_000_000;
+    private static readonly DateTime EarliestReport = DateTime.UnixEpoch;
 
     public static Task<IResult> HandleAsync(ReportRequest request, ReportIssue useCase, HttpContext context, CancellationToken cancellationToken) =>
         useCase.RunAsync(request, context.Caller(), cancellationToken);
@@ -44,12 +47,22 @@ public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, T
     public async Task<IResult> RunAsync(ReportRequest request, Caller caller, CancellationToken cancellationToken)
     {
         if (Invalid(request) is { } detail) return Problems.Refuse(RefusalCodes.RequestInvalid, detail);
+        if (request.Source == IssueSource.Replay && caller.Role != AccountRole.Admin)
+        {
+            return Problems.Refuse(RefusalCodes.AccessDenied, "Only an admin imports history (source replay).");
+        }
+
         var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, Json.Options)));
         if (await FindEarlierAsync(request.Id!.Value, hash, caller, cancellationToken) is { } earlier) return earlier;
 
         var category = await db.Categories.SingleOrDefaultAsync(each => each.Code == request.Category, cancellationToken);
         if (category?.Limits is null) return Problems.Refuse(RefusalCodes.CategoryNotFound, $"There is no leaf category {request.Category}.");
         var now = time.UtcNow();
+        if (request.ReportedAt is { } reportedAt && (reportedAt > now || reportedAt < EarliestReport))
+        {
+            return Problems.Refuse(RefusalCodes.RequestInvalid, "reportedAt lies between 1970 and now.");
+        }
+
         var location = request.Location!;
         var (lon, lat) = ChinaShift.ToWgs84(location.Crs ?? CoordinateSystem.Wgs84, location.Lon!.Value, location.Lat!.Value);
         var at = Wgs84.Point(lon, lat);
@@ -76,7 +89,7 @@ public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, T
         DateTime now, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var localDate = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, options.Value.Zone));
+        var localDate = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(request.ReportedAt ?? now, options.Value.Zone));
         var hasReporter = request.Reporter is { } reporter && (!string.IsNullOrWhiteSpace(reporter.Name) || !string.IsNullOrWhiteSpace(reporter.Phone));
         var outcome = Issue.Report(
             new Report
@@ -93,6 +106,7 @@ public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, T
                 Crs = request.Location.Crs ?? CoordinateSystem.Wgs84,
                 Place = place,
                 CapturedAt = request.CapturedAt,
+                ReportedAt = request.ReportedAt,
                 ForAnother = hasReporter,
             },
             caller.Actor,
@@ -122,7 +136,7 @@ public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, T
         if (request.Location is not { Lon: { } lon, Lat: { } lat }) return "location with lon and lat is required.";
         if (!double.IsFinite(lon) || lon is < -180 or > 180 || !double.IsFinite(lat) || lat is < -90 or > 90) return "lon lies within ±180 and lat within ±90.";
         if (request.Location.Accuracy is { } accuracy && !(accuracy is >= 0 and <= AccuracyMost)) return "accuracy is a number of metres, not negative.";
-        if (request.Source == IssueSource.Replay) return "source replay is for imported history only.";
+        if (request.ReportedAt is not null && request.Source != IssueSource.Replay) return "reportedAt is for imported history (source replay) only.";
         return TextLimits.Exceeded(
             (nameof(request.Description), request.Description, TextLimits.Prose),
             (nameof(request.Address), request.Address, TextLimits.Line),

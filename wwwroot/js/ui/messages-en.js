@@ -173,6 +173,7 @@ export const messages = {
   'history.issue.marked': 'Urgency changed',
   'history.issue.cleared': 'Cleared for the public',
   'history.issue.voided': 'Voided',
+  'history.issue.recorded': 'Imported record',
   'history.issue.photoAdded': 'Photo added',
   'history.other': 'Change',
 
@@ -334,6 +335,8 @@ export const messages = {
   'problem.issue.rating_required': 'say whether it is solved and whether they are satisfied',
   'problem.issue.rating_window_open': 'the reporter may still rate it; it cannot be closed yet',
   'problem.issue.captured_in_future': 'the photo’s time lies in the future; set the phone’s clock and report again',
+  'problem.issue.not_replay': 'only imported issues take recorded history',
+  'problem.issue.recorded_too_early': 'the recorded time lies before the report',
   'problem.idempotency.key_required': 'the page sent no command id; reload it and try again',
   'problem.idempotency.key_reused': 'this command id was used for another command; reload the page and try again',
   'problem.photo.not_found': 'the photo does not exist',

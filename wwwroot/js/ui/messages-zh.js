@@ -173,6 +173,7 @@ export const messages = {
   'history.issue.marked': '调整紧急程度',
   'history.issue.cleared': '审核公开',
   'history.issue.voided': '作废',
+  'history.issue.recorded': '导入记录',
   'history.issue.photoAdded': '添加照片',
   'history.other': '变更',
 
@@ -332,6 +333,8 @@ export const messages = {
   'problem.issue.rating_required': '请选择是否解决、是否满意',
   'problem.issue.rating_window_open': '还在等上报人评价，期满之前不能直接办结',
   'problem.issue.captured_in_future': '拍摄时间在将来，请校准手机时间后再报',
+  'problem.issue.not_replay': '只有导入的事项才能补记历史',
+  'problem.issue.recorded_too_early': '补记的时间早于上报时间',
   'problem.idempotency.key_required': '页面没有附上操作编号，请刷新页面后重试',
   'problem.idempotency.key_reused': '这个操作编号已用于另一次操作，请刷新页面后重试',
   'problem.photo.not_found': '找不到这张照片',
