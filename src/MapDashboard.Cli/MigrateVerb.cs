@@ -8,8 +8,6 @@ namespace MapDashboard.Cli;
 /// <summary><c>migrate</c>: brings one's own database to the schema of this program. The server never does that there by itself.</summary>
 internal static class MigrateVerb
 {
-    private static readonly string[] Names = ["ConnectionStrings__MapDirect", "ConnectionStrings__Map"];
-
     public static Command Create()
     {
         var verb = new Command("migrate", "Bring the database to the schema of this program");
@@ -19,7 +17,7 @@ internal static class MigrateVerb
 
     private static async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        if (ConnectionString() is not { } connectionString)
+        if (CliDatabase.ConnectionString() is not { } connectionString)
         {
             await Console.Error.WriteLineAsync("Set ConnectionStrings__Map to the database, for example: Host=db;Database=map;Username=map;Password=…");
             return 2;
@@ -37,9 +35,4 @@ internal static class MigrateVerb
             return 1;
         }
     }
-
-    private static string? ConnectionString() =>
-        Names
-            .Select(Environment.GetEnvironmentVariable)
-            .FirstOrDefault(value => !string.IsNullOrEmpty(value));
 }

@@ -75,16 +75,6 @@ public sealed class MapDatabase : IAsyncDisposable
         return new MapDatabase(connectionString, connectionString, cluster, taken);
     }
 
-    // Two servers on one folder would stop each other's cluster.
-    private static FileStream Lock(string folder)
-    {
-        try
-        {
-            return new FileStream(Path.Combine(folder, "server.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException taken)
-        {
-            throw new StartRefusedException($"Another server uses the data folder {Path.GetFullPath(folder)}: stop it or choose another with --Map:DataFolder=….", taken);
-        }
-    }
+    private static FileStream Lock(string folder) => DataFolderLock.TryTake(folder)
+        ?? throw new StartRefusedException($"Another server or command uses the data folder {Path.GetFullPath(folder)}: stop it or choose another with --Map:DataFolder=….");
 }

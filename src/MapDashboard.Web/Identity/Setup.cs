@@ -40,7 +40,7 @@ public sealed record SetupRequest(string Code, string UserName, string Password)
 /// <summary>What the sign-in page needs before anyone has signed in, and the making of the first admin.</summary>
 public static class Setup
 {
-    public const int PasswordLength = 10;
+    public const int PasswordLength = AccountCommands.LeastPassword;
 
     public sealed record DemoAccount(string UserName, string DisplayName, AccountRole Role);
 
