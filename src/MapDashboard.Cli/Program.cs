@@ -4,4 +4,6 @@ using MapDashboard.Cli;
 var root = new RootCommand("MapDashboard from the command line. The database is the one of ConnectionStrings__MapDirect or ConnectionStrings__Map.");
 root.Subcommands.Add(MigrateVerb.Create());
 root.Subcommands.Add(AccountsVerb.Create());
+root.Subcommands.Add(ImportVerb.Create());
+root.Subcommands.Add(ReplayVerb.Create());
 return await root.Parse(args).InvokeAsync();
