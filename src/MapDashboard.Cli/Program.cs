@@ -6,4 +6,5 @@ root.Subcommands.Add(MigrateVerb.Create());
 root.Subcommands.Add(AccountsVerb.Create());
 root.Subcommands.Add(ImportVerb.Create());
 root.Subcommands.Add(ReplayVerb.Create());
+root.Subcommands.Add(GenerateVerb.Create());
 return await root.Parse(args).InvokeAsync();
