@@ -28,6 +28,8 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
         new("HEAD /", "/", Anyone, Anyone),
         new("HEAD /screen", "/screen", Anyone, Anyone),
         new("HEAD /report", "/report", Anyone, Anyone),
+        new("HEAD /health/live", "/health/live", Anyone, Anyone),
+        new("HEAD /health/ready", "/health/ready", Anyone, Anyone),
         new("GET /health/live", "/health/live", Anyone, Anyone),
         new("GET /health/ready", "/health/ready", Anyone, Anyone),
         new("GET /openapi/{documentName}.json", "/openapi/v1.json", Anyone, Anyone),

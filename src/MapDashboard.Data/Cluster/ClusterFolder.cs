@@ -14,6 +14,12 @@ internal static class ClusterFolder
     /// </summary>
     public static string Prepare(string dataFolder, ClusterUser user)
     {
+        // pg_ctl hands these names to a shell, in double quotes.
+        if (Path.GetFullPath(dataFolder).AsSpan().IndexOfAny("$`\"\\\n") >= 0)
+        {
+            throw new StartRefusedException($"The data folder {dataFolder} has a character in its name that a shell would take for a command; choose another with --Map:DataFolder=….");
+        }
+
         Directory.CreateDirectory(dataFolder);
         var folder = Path.Combine(Path.GetFullPath(dataFolder), "postgres");
         if (new DirectoryInfo(folder).LinkTarget is { } target)
@@ -33,6 +39,9 @@ internal static class ClusterFolder
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..16];
         var elsewhere = Path.Combine(Fallback, hash);
         Directory.CreateDirectory(Fallback);
+
+        // No link led to it, so its data folder was thrown away: its data must not come back, nor be lost without a word.
+        if (Directory.Exists(elsewhere)) Directory.Move(elsewhere, $"{elsewhere}.left-{Guid.NewGuid():N}");
         Directory.CreateDirectory(elsewhere, Private);
         user.Own(elsewhere);
         Directory.CreateSymbolicLink(folder, elsewhere);

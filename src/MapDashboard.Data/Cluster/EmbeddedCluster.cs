@@ -51,8 +51,16 @@ public sealed class EmbeddedCluster
         var user = ClusterUser.Choose();
         var folder = ClusterFolder.Prepare(options.Folder, user);
         var cluster = new EmbeddedCluster(options, folder, FindBinaries(folder), user);
-        await cluster.EnsureRunningAsync(cancellationToken);
-        return cluster;
+        try
+        {
+            await cluster.EnsureRunningAsync(cancellationToken);
+            return cluster;
+        }
+        catch (OperationCanceledException)
+        {
+            await cluster.StopAsync();
+            throw;
+        }
     }
 
     public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
@@ -140,12 +148,19 @@ public sealed class EmbeddedCluster
 
     private async Task InitialiseAsync(CancellationToken cancellationToken)
     {
+        // Made beside and moved: a kill half-way must not leave a folder that looks like a cluster.
+        var draft = folder + ".new";
+        if (Directory.Exists(draft)) Directory.Delete(draft, recursive: true);
+        Directory.CreateDirectory(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        user.Own(draft);
         var made = await user.RunAsync(
             Path.Combine(bin, "initdb"),
-            ["-D", folder, "-U", Superuser, "--auth-local=trust", "--auth-host=reject", "--encoding=UTF8", "--locale=C.UTF-8",
+            ["-D", draft, "-U", Superuser, "--auth-local=trust", "--auth-host=reject", "--encoding=UTF8", "--locale=C.UTF-8",
                 .. options.Durable ? Array.Empty<string>() : ["--no-sync"]],
             cancellationToken);
-        if (made.ExitCode != 0) throw new StartRefusedException($"initdb failed in {folder}: {made.Output.Trim()}");
+        if (made.ExitCode != 0) throw new StartRefusedException($"initdb failed in {draft}: {made.Output.Trim()}");
+        Directory.Delete(folder, recursive: true);
+        Directory.Move(draft, folder);
     }
 
     // Trust on the socket is safe because only its owner (and root) can enter the folder.
@@ -169,7 +184,7 @@ public sealed class EmbeddedCluster
     private string ServerOptions()
     {
         var durability = options.Durable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off";
-        return $"-k {socketFolder} -c listen_addresses= -c max_connections={options.MaxConnections} -c logging_collector=off -c log_min_messages=warning"
+        return $"-k '{socketFolder.Replace("'", "'\\''", StringComparison.Ordinal)}' -c listen_addresses= -c max_connections={options.MaxConnections} -c logging_collector=off -c log_min_messages=warning"
             + $" -c shared_buffers=128MB -c max_wal_size=1GB -c timezone=UTC{durability}";
     }
 

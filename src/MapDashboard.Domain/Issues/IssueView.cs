@@ -105,7 +105,7 @@ public sealed record IssueView
 
     // What the desk looked at when it cleared, and the after-photo that a verifier looked at.
     private bool IsPublicPhoto(PhotoView photo) =>
-        ClearedAt is { } clearedAt && (photo.AddedAt <= clearedAt || (photo.Kind == PhotoKind.After && IsVerified));
+        ClearedAt is { } clearedAt && (photo.AddedAt <= clearedAt || (photo.Kind == PhotoKind.After && IsVerified && photo.AddedAt <= VerifiedAt));
 }
 
 /// <summary>WGS 84, degrees; accuracy in metres, null when unknown.</summary>

@@ -14,8 +14,8 @@ public static class Health
 
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/health/live", () => Results.Ok(new ReadyView("live", null))).AllowAnonymous().ExcludeFromDescription();
-        app.MapGet("/health/ready", ReadyAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapMethods("/health/live", [HttpMethods.Get, HttpMethods.Head], () => Results.Ok(new ReadyView("live", null))).AllowAnonymous().ExcludeFromDescription();
+        app.MapMethods("/health/ready", [HttpMethods.Get, HttpMethods.Head], ReadyAsync).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/api/version", () => new VersionView(BuildVersion.Version, BuildVersion.Commit)).AllowAnonymous().WithSummary("Version and commit");
     }
 
@@ -33,7 +33,7 @@ public static class Health
     {
         try
         {
-            await using var command = database.DataSource.CreateCommand("select 1");
+            await using var command = database.LiveDataSource.CreateCommand("select 1");
             await command.ExecuteScalarAsync(cancellationToken);
             return true;
         }

@@ -15,9 +15,13 @@ public sealed class MapDatabase : IAsyncDisposable
         Cluster = cluster;
         this.folderLock = folderLock;
         DataSource = Database.DataSource(connectionString);
+        LiveDataSource = Database.DataSource(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 6, CommandTimeout = 5 }.ConnectionString);
     }
 
     public NpgsqlDataSource DataSource { get; }
+
+    /// <summary>A few connections that only the tail, the watch over rights and the health check use: a crowd of writers must not make screens look dead.</summary>
+    public NpgsqlDataSource LiveDataSource { get; }
 
     /// <summary>Goes past a pooler: LISTEN and session locks do not survive transaction pooling.</summary>
     public string DirectConnectionString { get; }
@@ -28,9 +32,16 @@ public sealed class MapDatabase : IAsyncDisposable
     public bool IsEmbedded => Cluster is not null;
 
     /// <exception cref="StartRefusedException">The message says in one sentence what the operator does.</exception>
-    public static async Task<MapDatabase> StartAsync(IConfiguration configuration, MapOptions options)
+    public static async Task<MapDatabase> StartAsync(IConfiguration configuration, MapOptions options, CancellationToken cancellationToken = default)
     {
         Directory.CreateDirectory(options.DataFolder);
+
+        // Logs and photos are nobody's on this machine but ours.
+        foreach (var folder in new[] { options.LogFolder, options.PhotoFolder })
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         if (configuration.GetConnectionString("Map") is null or "" && Environment.GetEnvironmentVariable("DOTNET_RUNNING_IN_CONTAINER") == "true" && PostgresBinaries.Find() is null)
         {
             throw new StartRefusedException("Set ConnectionStrings__Map to a PostgreSQL with PostGIS, for example: Host=database;Database=map;Username=map;Password=… (compose.yaml does).");
@@ -38,12 +49,13 @@ public sealed class MapDatabase : IAsyncDisposable
 
         return configuration.GetConnectionString("Map") is { Length: > 0 } own
             ? await OpenOwnAsync(own, configuration.GetConnectionString("MapDirect") ?? own)
-            : await StartEmbeddedAsync(options);
+            : await StartEmbeddedAsync(options, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
         await DataSource.DisposeAsync();
+        await LiveDataSource.DisposeAsync();
         if (Cluster is not null) await Cluster.StopAsync();
         if (folderLock is not null) await folderLock.DisposeAsync();
     }
@@ -56,6 +68,11 @@ public sealed class MapDatabase : IAsyncDisposable
             var pending = await DatabaseSetup.PendingAsync(database.DataSource);
             if (pending.Count == 0) return database;
         }
+        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            await database.DisposeAsync();
+            throw new StartRefusedException($"The database of ConnectionStrings__Map does not exist: {missing.MessageText}", missing);
+        }
         catch (NpgsqlException unreachable)
         {
             await database.DisposeAsync();
@@ -66,13 +83,22 @@ public sealed class MapDatabase : IAsyncDisposable
         throw new StartRefusedException("The database lacks migrations: run `mapdashboard migrate` with the same ConnectionStrings__Map first (in a checkout: dotnet run --project src/MapDashboard.Cli -- migrate).");
     }
 
-    private static async Task<MapDatabase> StartEmbeddedAsync(MapOptions options)
+    private static async Task<MapDatabase> StartEmbeddedAsync(MapOptions options, CancellationToken cancellationToken)
     {
         var taken = Lock(options.DataFolder);
-        var cluster = await EmbeddedCluster.StartAsync(new ClusterOptions(options.DataFolder));
-        var connectionString = await cluster.EnsureDatabaseAsync("map");
-        await DatabaseSetup.MigrateAsync(connectionString);
-        return new MapDatabase(connectionString, connectionString, cluster, taken);
+        var cluster = await EmbeddedCluster.StartAsync(new ClusterOptions(options.DataFolder), cancellationToken);
+        try
+        {
+            var connectionString = await cluster.EnsureDatabaseAsync("map", cancellationToken);
+            await DatabaseSetup.MigrateAsync(connectionString, cancellationToken);
+            return new MapDatabase(connectionString, connectionString, cluster, taken);
+        }
+        catch
+        {
+            // Whatever it was goes on to the caller, but the cluster does not stay behind.
+            await cluster.StopAsync();
+            throw;
+        }
     }
 
     private static FileStream Lock(string folder) => DataFolderLock.TryTake(folder)

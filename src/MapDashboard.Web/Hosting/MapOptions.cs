@@ -37,7 +37,7 @@ public sealed record MapOptions
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _)) throw new StartRefusedException($"Map:TimeZone {TimeZone} is no time zone of this machine; an IANA name is wanted, such as Asia/Shanghai (is tzdata installed?).");
         if (Array.Exists(ProxyTexts, text => !IPNetwork.TryParse(text, out _))) throw new StartRefusedException("Map:Proxies holds something that is no IP address and no network such as 10.0.0.0/8.");
-        if (!(SessionHours > 0)) throw new StartRefusedException("Map:SessionHours must be greater than nought.");
+        if (SessionHours is not (> 0 and <= 87_600)) throw new StartRefusedException("Map:SessionHours lies between nought and 87600 (ten years).");
         if (BaseMapFile.Length > 0 && !File.Exists(BaseMapFile)) throw new StartRefusedException($"Map:BaseMapFile {BaseMapFile} does not exist.");
     }
 

@@ -21,20 +21,36 @@ public static class MapServer
 
     /// <summary>Builds the server with its database running and filled; it does not listen yet.</summary>
     /// <exception cref="Data.Cluster.StartRefusedException">The operator has something to mend; the message says what.</exception>
-    public static async Task<WebApplication> BuildAsync(string[] args, Action<IServiceCollection>? configure = null)
+    public static async Task<WebApplication> BuildAsync(
+        string[] args, Action<IServiceCollection>? configure = null, CancellationToken cancellationToken = default)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, WebRootPath = ContentFolders.Find("wwwroot") });
         var options = builder.Configuration.GetSection(MapOptions.Section).Get<MapOptions>() ?? new MapOptions();
         options.Check();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"])) builder.WebHost.UseUrls(DefaultAddress);
+        var database = await MapDatabase.StartAsync(builder.Configuration, options, cancellationToken);
         builder.AddMapLogging(options);
-        var database = await MapDatabase.StartAsync(builder.Configuration, options);
+        try
+        {
+            return await BuildAsync(builder, options, database, configure, cancellationToken);
+        }
+        catch
+        {
+            // Whatever it was goes on to the caller, but no database is left behind without its server.
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<WebApplication> BuildAsync(
+        WebApplicationBuilder builder, MapOptions options, MapDatabase database, Action<IServiceCollection>? configure, CancellationToken cancellationToken)
+    {
         builder.Services.Configure<MapOptions>(builder.Configuration.GetSection(MapOptions.Section));
         AddServices(builder, database, options);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         UsePipeline(app, options);
-        await DemoSetup.FillAsync(app.Services, CancellationToken.None);
+        await DemoSetup.FillAsync(app.Services, cancellationToken);
         return app;
     }
 
@@ -87,6 +103,7 @@ public static class MapServer
         app.UseResponseCompression();
         app.UseProblems();
         app.UseTextGuard();
+        app.UseJsonCharset();
         app.UseOriginCheck();
         app.UsePages();
         app.UseRouting();

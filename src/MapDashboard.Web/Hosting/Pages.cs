@@ -37,10 +37,14 @@ public static partial class Pages
         var root = app.Environment.WebRootPath;
         foreach (var (route, file) in All)
         {
-            app.MapMethods(route, [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => Page(context, Path.Combine(root, context.User.Identity?.IsAuthenticated == true ? file : "sign-in.html")))
+            app.MapMethods(route, [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => Page(context, Path.Combine(root, IsSignedIn(context) ? file : "sign-in.html")))
                 .AllowAnonymous().ExcludeFromDescription();
         }
     }
+
+    // With the database away nobody knows; the page itself then waits and tells.
+    private static bool IsSignedIn(HttpContext context) =>
+        context.User.Identity?.IsAuthenticated == true || context.Items.ContainsKey(Identity.SessionAuthentication.UnknownKey);
 
     private static IResult Page(HttpContext context, string file)
     {

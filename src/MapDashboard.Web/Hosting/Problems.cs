@@ -28,7 +28,7 @@ public static class Problems
             ExceptionHandler = WriteFaultAsync,
 
             // A wrong request is the client's news and not ours: no stack in the log for it. Nor for a client that went away.
-            SuppressDiagnosticsCallback = fault => fault.Exception is BadHttpRequestException or OperationCanceledException,
+            SuppressDiagnosticsCallback = fault => fault.Exception is BadHttpRequestException or OperationCanceledException || IsDatabaseAway(fault.Exception),
         });
         app.UseStatusCodePages(async status =>
         {
@@ -47,6 +47,12 @@ public static class Problems
         });
     }
 
+    /// <summary>Away, restarting or overwhelmed: worth another try, and no stack in the log for each request of an outage.</summary>
+    public static bool IsDatabaseAway(Exception fault) =>
+        fault is NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: System.Net.Sockets.SocketException or TimeoutException }
+            or InvalidOperationException { InnerException: NpgsqlException { IsTransient: true } }
+            or Microsoft.EntityFrameworkCore.DbUpdateException { InnerException: NpgsqlException { IsTransient: true } };
+
     private static async Task WriteFaultAsync(HttpContext context)
     {
         var fault = context.Features.Get<IExceptionHandlerFeature>()!.Error;
@@ -56,10 +62,7 @@ public static class Problems
             BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => (RefusalCodes.RequestUnsupportedMediaType, "This address takes application/json."),
             BadHttpRequestException { InnerException: System.Text.Json.JsonException json } => (RefusalCodes.RequestInvalidJson, "The JSON is not understood at " + (json.Path ?? "$") + "."),
             BadHttpRequestException => (RefusalCodes.RequestInvalid, "The request is not understood."),
-            NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: System.Net.Sockets.SocketException or TimeoutException } =>
-                (RefusalCodes.DatabaseUnavailable, "The database does not answer; nothing is lost, try again."),
-            InvalidOperationException { InnerException: NpgsqlException { IsTransient: true } } =>
-                (RefusalCodes.DatabaseUnavailable, "The database does not answer; nothing is lost, try again."),
+            _ when IsDatabaseAway(fault) => (RefusalCodes.DatabaseUnavailable, "The database does not answer in time; nothing is lost, try again."),
             _ => (RefusalCodes.ServerFault, "A fault of the server; request " + context.TraceIdentifier + "."),
         };
         if (code == RefusalCodes.DatabaseUnavailable) context.Response.Headers.RetryAfter = "2";

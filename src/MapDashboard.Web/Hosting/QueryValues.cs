@@ -8,12 +8,18 @@ public static class QueryValues
 {
     public static IResult Unreadable(string name) => Problems.Refuse(RefusalCodes.RequestInvalid, $"The query value {name} is not understood.");
 
+    private static readonly string[] TimeFormats =
+    [
+        "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss'Z'",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
+    ];
+
     /// <summary>ISO 8601 with Z or an offset; left out: the fallback.</summary>
     public static bool TryTime(string? text, DateTime fallback, out DateTime utc)
     {
         utc = fallback;
         if (string.IsNullOrEmpty(text)) return true;
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)) return false;
+        if (!DateTimeOffset.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)) return false;
         utc = Clock.Cut(time.UtcDateTime);
         return true;
     }

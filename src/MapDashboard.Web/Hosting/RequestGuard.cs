@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MapDashboard.Domain;
+using Microsoft.Net.Http.Headers;
 using Serilog.Context;
 
 namespace MapDashboard.Web.Hosting;
@@ -17,7 +18,7 @@ public static class RequestGuard
             using (LogContext.PushProperty("RequestId", context.TraceIdentifier))
             {
                 await next(context);
-                if (!context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return;
+                if (!context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)) return;
 
                 // The path only: query strings hold positions and search words of people.
                 logger.LogInformation(
@@ -36,17 +37,35 @@ public static class RequestGuard
             var headers = context.Response.Headers;
 
             // The page to try the API brings inline styles and scripts of its own; it gets a policy of its own.
-            headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal)
+            headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase)
                 ? "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
                 : policy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "geolocation=(self), camera=(self), microphone=(self)";
-            if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) headers.CacheControl = "no-store";
+            if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)) headers.CacheControl = "no-store";
             return next(context);
         });
     }
+
+    /// <summary>JSON is UTF-8 (RFC 8259). A charset that says so is accepted in every spelling, another is refused before anything reads the body.</summary>
+    public static void UseJsonCharset(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (context.Request.ContentType is not { } text || !text.Contains("charset", StringComparison.OrdinalIgnoreCase)
+            || !text.Contains("json", StringComparison.OrdinalIgnoreCase))
+        {
+            return next(context);
+        }
+
+        if (!MediaTypeHeaderValue.TryParse(text, out var type) || !string.Equals(type.Charset.Value?.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase))
+        {
+            return Problems.WriteAsync(context, RefusalCodes.RequestUnsupportedMediaType, "JSON is UTF-8.");
+        }
+
+        context.Request.ContentType = type.MediaType.Value;
+        return next(context);
+    });
 
     /// <summary>NUL in a path or query cannot be stored or compared by PostgreSQL: refused here, once for all.</summary>
     public static void UseTextGuard(this WebApplication app) => app.Use((context, next) =>
@@ -68,7 +87,7 @@ public static class RequestGuard
     {
         var request = context.Request;
         var isUnsafe = !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
-            || request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal);
+            || request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase);
         if (!isUnsafe || Identity.SessionAuthentication.HasBearer(request)) return next(context);
         var origin = request.Headers.Origin.ToString();
         var hasCookie = request.Cookies.ContainsKey(Identity.SessionAuthentication.Cookie);

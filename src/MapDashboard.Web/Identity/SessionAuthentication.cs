@@ -27,6 +27,9 @@ public sealed class SessionAuthentication(
     private const string Bearer = "Bearer ";
 
     /// <summary>The claim that tells a session from a token.</summary>
+    /// <summary>Set on a request whose session could not be asked for.</summary>
+    public const string UnknownKey = "session unknown";
+
     public const string CredentialClaim = "credential";
     public const string SessionCredential = "session";
     private const string TokenCredential = "token";
@@ -48,7 +51,7 @@ public sealed class SessionAuthentication(
         var isToken = HasBearer(Request);
         var secret = isToken ? Request.Headers.Authorization.ToString()[Bearer.Length..].Trim() : Request.Cookies[Cookie];
         if (secret is not { Length: > 0 and < 200 }) return AuthenticateResult.NoResult();
-        if (await callers.FindAsync(HashOf(secret), isToken, Context.RequestAborted) is not { } caller) return AuthenticateResult.NoResult();
+        if (await FindAsync(secret, isToken) is not { } caller) return AuthenticateResult.NoResult();
         Context.Features.Set(caller);
         var identity = new ClaimsIdentity(
             [
@@ -58,6 +61,23 @@ public sealed class SessionAuthentication(
             ],
             Scheme.Name);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
+    }
+
+    /// <summary>
+    /// Pages and health must come also while the database is away: a hall screen that reloads then has to find its page, which knows how to
+    /// wait. Everything else says that it cannot answer.
+    /// </summary>
+    private async Task<Data.Identity.Caller?> FindAsync(string secret, bool isToken)
+    {
+        try
+        {
+            return await callers.FindAsync(HashOf(secret), isToken, Context.RequestAborted);
+        }
+        catch (Exception away) when (Problems.IsDatabaseAway(away) && Context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null)
+        {
+            Context.Items[UnknownKey] = true;
+            return null;
+        }
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>

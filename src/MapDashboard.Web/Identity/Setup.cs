@@ -25,14 +25,11 @@ public sealed class SetupCode
         return code;
     }
 
+    public bool Matches(string? offered) =>
+        code is { } current && offered is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(current), Encoding.UTF8.GetBytes(offered));
+
     /// <summary>True once, for the right code.</summary>
-    public bool Use(string? offered)
-    {
-        var current = code;
-        if (current is null || offered is null) return false;
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(current), Encoding.UTF8.GetBytes(offered))) return false;
-        return Interlocked.CompareExchange(ref code, null, current) == current;
-    }
+    public bool Use(string? offered) => Matches(offered) && Interlocked.Exchange(ref code, null) is not null;
 }
 
 public sealed record SetupRequest(string Code, string UserName, string Password);
@@ -57,13 +54,14 @@ public static class Setup
 
     public static async Task<IResult> PostAsync(SetupRequest request, SetupCode setup, UserManager<Account> accounts, TimeProvider time)
     {
-        if (request.UserName is not { Length: > 0 and <= 100 }) return Problems.Refuse(RefusalCodes.RequestInvalid, "userName is required.");
+        if (string.IsNullOrWhiteSpace(request.UserName) || request.UserName.Length > 100) return Problems.Refuse(RefusalCodes.RequestInvalid, "userName is required.");
         if (request.Password is not { Length: >= PasswordLength and <= 200 })
         {
             return Problems.Refuse(RefusalCodes.PasswordTooWeak, $"A password has at least {PasswordLength} characters.");
         }
 
-        // Asked before the code is used up: a taken name must not cost it.
+        // The code first, so that strangers learn no names; used up last, so that a taken name does not cost it.
+        if (!setup.Matches(request.Code)) return Problems.Refuse(RefusalCodes.SetupRefused, "The code is wrong or has been used.");
         if (await accounts.FindByNameAsync(request.UserName) is not null) return Problems.Refuse(RefusalCodes.SetupRefused, "This user name is taken.");
         if (!setup.Use(request.Code)) return Problems.Refuse(RefusalCodes.SetupRefused, "The code is wrong or has been used.");
         var admin = new Account

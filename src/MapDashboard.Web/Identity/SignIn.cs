@@ -48,16 +48,16 @@ public static class SignIn
             return WrongCredentials();
         }
 
-        if (await accounts.IsLockedOutAsync(account)) return LockedOut();
-        if (!await accounts.CheckPasswordAsync(account, credentials.Password))
+        // One guess at a time for an account: guesses sent together would all be weighed before the first is counted.
+        await using (var turn = await db.Database.BeginTransactionAsync(context.RequestAborted))
         {
-            await accounts.AccessFailedAsync(account);
-            return await accounts.IsLockedOutAsync(account) ? LockedOut() : WrongCredentials();
+            await db.Database.ExecuteSqlAsync($"select 1 from accounts where id = {account.Id} for update", context.RequestAborted);
+            await db.Entry(account).ReloadAsync(context.RequestAborted);
+            var refusal = await WeighAsync(accounts, account, credentials.Password);
+            await turn.CommitAsync(context.RequestAborted);
+            if (refusal is not null) return refusal;
         }
 
-        // Said only to who knows the password: to others the account looks like any.
-        if (account.DisabledAt is not null) return Problems.Refuse(RefusalCodes.AccountDisabled, "This account is disabled.");
-        if (account.AccessFailedCount > 0) await accounts.ResetAccessFailedCountAsync(account);
         var (secret, hash) = SessionAuthentication.NewSecret();
         var now = time.UtcNow();
         var session = new Session
@@ -74,6 +74,19 @@ public static class SignIn
         context.Response.Cookies.Append(SessionAuthentication.Cookie, secret, CookieOptions(context, now.AddDays(CookieDays)));
         var caller = (await db.CallersAsync([session.Id], database.IsEmbedded, now, context.RequestAborted))[session.Id];
         return Results.Ok(SessionView.Of(caller));
+    }
+
+    private static async Task<IResult?> WeighAsync(UserManager<Account> accounts, Account account, string password)
+    {
+        if (await accounts.IsLockedOutAsync(account)) return LockedOut();
+        if (!await accounts.CheckPasswordAsync(account, password))
+        {
+            await accounts.AccessFailedAsync(account);
+            return await accounts.IsLockedOutAsync(account) ? LockedOut() : WrongCredentials();
+        }
+
+        if (account.AccessFailedCount > 0) await accounts.ResetAccessFailedCountAsync(account);
+        return null;
     }
 
     public static SessionView Get(HttpContext context) => SessionView.Of(context.Caller());

@@ -53,6 +53,9 @@ public sealed class ActOnIssue(MapDbContext db, IssueActions actions, TimeProvid
         return await useCase.RunAsync(new Command(id, parsed, request, key, version), context.Caller(), cancellationToken);
     }
 
+    /// <summary>What remains to be told of an issue that has left the scope.</summary>
+    private sealed record DoneView(Guid Id, int Version);
+
     private sealed record Command(Guid IssueId, IssueAction Action, CommandRequest Request, Guid Key, int Version)
     {
         public string ContentHash() => Convert.ToHexStringLower(SHA256.HashData(
@@ -107,7 +110,9 @@ public sealed class ActOnIssue(MapDbContext db, IssueActions actions, TimeProvid
             return Problems.Refuse(RefusalCodes.IdempotencyKeyReused, "This Idempotency-Key was used for another command.");
         }
 
-        return Answer(await db.Issues.AsNoTracking().Include(issue => issue.Photos).SingleAsync(issue => issue.Id == done.IssueId, cancellationToken));
+        // The command itself may have moved the issue out of the scope; then only that it was done is told.
+        var issue = await db.Issues.AsNoTracking().Include(each => each.Photos).SingleAsync(each => each.Id == done.IssueId, cancellationToken);
+        return caller.Scope.Sees(issue.Audiences) ? Answer(issue) : Results.Ok(new DoneView(issue.Id, issue.Version));
     }
 
     private Task<int> VersionAsync(Guid id, CancellationToken cancellationToken) =>

@@ -31,7 +31,7 @@ public static class ListIssues
         if (viewer.Refusal is { } outside) return outside.ToResult();
         if (!QueryValues.TryLimit(filter.Limit, DefaultLimit, MostLimit, out var limit)) return QueryValues.Unreadable("limit");
         var issues = db.Issues.AsNoTracking().Include(issue => issue.Photos).VisibleTo(viewer.Value);
-        var filtered = Filtered(issues, filter);
+        var filtered = Filtered(issues, filter, viewer.Value.IsPublic);
         if (filtered.Refusal is { } refusal) return refusal.ToResult();
         issues = filtered.Value;
         if (!string.IsNullOrEmpty(filter.Category))
@@ -54,7 +54,7 @@ public static class ListIssues
         return Results.Ok(new IssuePage(views, page.Count < limit ? null : CursorAfter(page[^1])));
     }
 
-    private static Outcome<IQueryable<Issue>> Filtered(IQueryable<Issue> issues, IssueFilter filter)
+    private static Outcome<IQueryable<Issue>> Filtered(IQueryable<Issue> issues, IssueFilter filter, bool publicOnly)
     {
         if (!string.IsNullOrEmpty(filter.Status))
         {
@@ -76,8 +76,10 @@ public static class ListIssues
         if (!string.IsNullOrEmpty(filter.Bbox))
         {
             if (!QueryValues.TryBox(filter.Bbox, out var box)) return Unreadable("bbox");
+
+            // By the place that the viewer is shown: a box that closed in on the real one would tell a screen where in the building it is.
             issues = issues.Where(issue => Spatial.Intersects(
-                issue.Location, Spatial.MakeEnvelope(box.West, box.South, box.East, box.North, Wgs84.Srid)));
+                publicOnly && issue.PublicLocation != null ? issue.PublicLocation : issue.Location, Spatial.MakeEnvelope(box.West, box.South, box.East, box.North, Wgs84.Srid)));
         }
 
         return Outcome.Of(issues);

@@ -24,7 +24,8 @@ public static class LiveEndpoints
         services.AddSingleton(provider => new SnapshotReader(provider.GetRequiredService<MapDatabase>().DataSource));
         services.AddSingleton<LogWakeup>();
         services.AddHostedService(provider => provider.GetRequiredService<LogWakeup>());
-        services.AddSingleton<LogTail>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LogTail>(
+            provider, new ChangeLogReader(provider.GetRequiredService<MapDatabase>().LiveDataSource)));
         services.AddHostedService(provider => provider.GetRequiredService<LogTail>());
         services.AddHostedService<RightsWatch>();
     }

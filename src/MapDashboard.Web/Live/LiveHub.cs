@@ -28,6 +28,10 @@ public sealed class LiveHub(LiveConnections connections, ChangeLogReader log, Ma
         var viewer = await ViewerOfArea.FindAsync(db, connection.Caller.Scope, area, aborted);
         if (viewer.Refusal is { } refusal) throw new HubException(refusal.Code);
 
+        // Before anything changes: a refused Follow leaves the earlier one as it was.
+        var end = await log.EndAsync(aborted);
+        if (end.Epoch != position.Epoch || position.Seq > end.Seq) throw new HubException(RefusalCodes.ChangesCursorExpired);
+
         // Join first and read then: what commits in between reaches the client twice at most, and it drops what it has.
         connection.Hold(viewer.Value);
         try

@@ -29,7 +29,7 @@ public sealed class RightsWatch(LiveConnections connections, MapDatabase databas
     {
         LiveConnection[] all = [.. connections.All];
         if (all.Length == 0) return;
-        await using var db = Database.Context(database.DataSource);
+        await using var db = Database.Context(database.LiveDataSource);
         Guid[] credentials = [.. all.Select(connection => connection.Caller.Credential.Id).Distinct()];
         var callers = await db.CallersAsync(credentials, database.IsEmbedded, time.UtcNow(), cancellationToken);
         foreach (var connection in all)

@@ -18,7 +18,8 @@ public static class GetPhoto
         var photo = issue?.Photos.Find(each => each.Id == photoId);
         var isShown = photo is not null && (!caller.Scope.IsPublic || issue!.View().ForPublic().Photos.Any(each => each.Id == photoId));
         if (!isShown) return Problems.Refuse(RefusalCodes.PhotoNotFound, "There is no such photo in this account's scope.");
+        if (!File.Exists(store.PathOf(photo!.Hash))) return Problems.Refuse(RefusalCodes.PhotoNotFound, "The file of this photo is missing on the server.");
         context.Response.Headers.CacheControl = "private, no-cache";
-        return Results.File(store.PathOf(photo!.Hash), photo.MediaType, entityTag: new EntityTagHeaderValue($"\"{photo.Hash}\""), enableRangeProcessing: true);
+        return Results.File(store.PathOf(photo.Hash), photo.MediaType, entityTag: new EntityTagHeaderValue($"\"{photo.Hash}\""), enableRangeProcessing: true);
     }
 }

@@ -8,7 +8,7 @@ namespace MapDashboard.Web.Photos;
 /// <param name="Height">Pixels.</param>
 public sealed record PhotoHeader(string MediaType, int Width, int Height)
 {
-    private const int MostPixels = 200_000_000;
+    private const int MostPixels = 120_000_000;
 
     /// <summary>Reads the format and size from the bytes themselves: names and declared types are not believed.</summary>
     /// <returns>Null when it is no whole JPEG, PNG or WebP of a plausible size.</returns>
@@ -21,7 +21,8 @@ public sealed record PhotoHeader(string MediaType, int Width, int Height)
     // Walks the segments to the frame header (SOF); a file that was cut off lacks the end marker.
     private static PhotoHeader? Jpeg(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < 4 || bytes[0] != 0xFF || bytes[1] != 0xD8 || bytes.LastIndexOf([(byte)0xFF, (byte)0xD9]) < 0) return null;
+        if (bytes.Length < 4 || bytes[0] != 0xFF || bytes[1] != 0xD8) return null;
+        PhotoHeader? frame = null;
         var at = 2;
         while (at + 9 < bytes.Length)
         {
@@ -36,9 +37,12 @@ public sealed record PhotoHeader(string MediaType, int Width, int Height)
             var isFrame = marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
             if (isFrame)
             {
-                return new PhotoHeader(
+                frame = new PhotoHeader(
                     "image/jpeg", BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 7)..]), BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 5)..]));
             }
+
+            // The end marker must come after the scan: the one of an embedded thumbnail does not count.
+            if (marker == 0xDA) return bytes[at..].LastIndexOf([(byte)0xFF, (byte)0xD9]) > 0 ? frame : null;
 
             at += 2 + BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 2)..]);
         }
@@ -49,16 +53,28 @@ public sealed record PhotoHeader(string MediaType, int Width, int Height)
     private static PhotoHeader? Png(ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<byte> signature = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
-        if (bytes.Length < 45 || !bytes.StartsWith(signature) || !bytes[12..16].SequenceEqual("IHDR"u8) || bytes.LastIndexOf("IEND"u8) < 0) return null;
+        if (bytes.Length < 45 || !bytes.StartsWith(signature) || !bytes[12..16].SequenceEqual("IHDR"u8) || !EndsInIend(bytes)) return null;
         var width = BinaryPrimitives.ReadUInt32BigEndian(bytes[16..]);
         var height = BinaryPrimitives.ReadUInt32BigEndian(bytes[20..]);
         return width <= int.MaxValue && height <= int.MaxValue ? new PhotoHeader("image/png", (int)width, (int)height) : null;
     }
 
+    private static bool EndsInIend(ReadOnlySpan<byte> bytes)
+    {
+        var at = 8L;
+        while (at + 12 <= bytes.Length)
+        {
+            if (bytes.Slice((int)at + 4, 4).SequenceEqual("IEND"u8)) return true;
+            at += 12 + BinaryPrimitives.ReadUInt32BigEndian(bytes[(int)at..]);
+        }
+
+        return false;
+    }
+
     private static PhotoHeader? WebP(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < 30 || !bytes.StartsWith("RIFF"u8) || !bytes[8..12].SequenceEqual("WEBP"u8)) return null;
-        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) + 8 > bytes.Length) return null;
+        if ((long)BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) + 8 > bytes.Length) return null;
         var kind = bytes[12..16];
         if (kind.SequenceEqual("VP8X"u8)) return new PhotoHeader("image/webp", 1 + UInt24(bytes[24..]), 1 + UInt24(bytes[27..]));
         if (kind.SequenceEqual("VP8 "u8))

@@ -45,6 +45,9 @@ public sealed class PutPhoto(MapDbContext db, PhotoStore store, TimeProvider tim
         var hash = store.Keep(bytes.Span);
         for (var attempt = 1; ; attempt++)
         {
+            // Photos of one issue come in parallel; each waits here for its turn instead of losing the race for the version.
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await db.Database.ExecuteSqlAsync($"select 1 from issues where id = {id} for update", cancellationToken);
             if (await db.FindVisibleAsync(caller.Viewer, id, cancellationToken) is not { } issue) return Missing.ToResult();
             if (issue.Photos.Find(each => each.Id == photoId) is { } earlier)
             {

@@ -10,6 +10,9 @@ namespace MapDashboard.Web.Statistics;
 /// <summary>GET /api/statistics: figures of a scope and a time, each with its formula, and rows by one dimension.</summary>
 public static class GetStatistics
 {
+    /// <summary>A longer history is asked for in pieces: one question must not hold the database.</summary>
+    private static readonly TimeSpan LongestRange = TimeSpan.FromDays(1100);
+
     public static async Task<IResult> HandleAsync(
         HttpContext context, MapDbContext db, MapDatabase database, IOptions<MapOptions> options, TimeProvider time, CancellationToken cancellationToken,
         string? area = null, string? from = null, string? to = null, string? by = null)
@@ -19,6 +22,7 @@ public static class GetStatistics
         var today = TimeZoneInfo.ConvertTimeToUtc(TimeZoneInfo.ConvertTimeFromUtc(now, zone).Date, zone);
         if (!QueryValues.TryTime(from, today, out var start)) return QueryValues.Unreadable("from");
         if (!QueryValues.TryTime(to, now, out var end)) return QueryValues.Unreadable("to");
+        if (end - start > LongestRange) return Problems.Refuse(RefusalCodes.RequestInvalid, $"from and to lie at most {LongestRange.TotalDays} days apart.");
         if (end < start) return Problems.Refuse(RefusalCodes.RequestInvalid, "to lies before from.");
         if (!Words<Dimension>.TryParse(string.IsNullOrEmpty(by) ? "category" : by, out var dimension))
         {
