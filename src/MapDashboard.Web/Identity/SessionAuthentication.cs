@@ -26,10 +26,10 @@ public sealed class SessionAuthentication(
     public const string TokenPrefix = "map_";
     private const string Bearer = "Bearer ";
 
-    /// <summary>The claim that tells a session from a token.</summary>
     /// <summary>Set on a request whose session could not be asked for.</summary>
     public const string UnknownKey = "session unknown";
 
+    /// <summary>The claim that tells a session from a token.</summary>
     public const string CredentialClaim = "credential";
     public const string SessionCredential = "session";
     private const string TokenCredential = "token";

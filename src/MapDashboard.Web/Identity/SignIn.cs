@@ -86,7 +86,9 @@ public static class SignIn
         }
 
         if (account.AccessFailedCount > 0) await accounts.ResetAccessFailedCountAsync(account);
-        return null;
+
+        // Told only to who knows the password: a stranger learns nothing of an account's state.
+        return account.DisabledAt is null ? null : Problems.Refuse(RefusalCodes.AccountDisabled, "This account is disabled.");
     }
 
     public static SessionView Get(HttpContext context) => SessionView.Of(context.Caller());
