@@ -83,6 +83,8 @@
 /** @typedef {{type: 'Polygon', coordinates: number[][][]}|{type: 'MultiPolygon', coordinates: number[][][][]}} AreaGeometry */
 /** @typedef {{type: 'Feature', properties: AreaProperties, geometry: AreaGeometry|null}} AreaFeature */
 /** @typedef {{type: 'FeatureCollection', features: AreaFeature[]}} AreaCollection */
+/** @typedef {{kind: string, message: string, feature?: number|null, code?: string|null, lon?: number|null, lat?: number|null, squareMeters?: number|null, other?: string|null}} ImportFinding */
+/** @typedef {{applied: boolean, features: number, areas: number, created: number, updated: number, unchanged: number, errors: ImportFinding[], warnings: ImportFinding[]}} ImportReport */
 /** @typedef {{kind: string, name?: string|null, width?: number, class?: string}} BaseProperties */
 /** @typedef {{type: 'Feature', properties: BaseProperties, geometry: AreaGeometry|{type: 'LineString', coordinates: number[][]}|{type: 'MultiLineString', coordinates: number[][][]}|{type: 'Point', coordinates: number[]}}} BaseFeature */
 /** @typedef {{type: 'FeatureCollection', features: BaseFeature[]}} BaseMap */
@@ -97,7 +99,7 @@
 
 /**
  * What a request came back with instead of a value: the server's ProblemDetails, or one of our own making for a network that failed.
- * @typedef {{status: number, code: string, title?: string, detail?: string, issueStatus?: Status, allowed?: Action[]}} Problem
+ * @typedef {{status: number, code: string, title?: string, detail?: string, issueStatus?: Status, allowed?: Action[], report?: ImportReport}} Problem
  */
 /**
  * @template T

@@ -1,5 +1,5 @@
 // The calls that pages make, each with the type of its answer.
-import { uploadPhoto } from './upload.js';
+import { upload, uploadPhoto } from './upload.js';
 
 /** @typedef {import('../contract.js').Issue} Issue */
 /** @typedef {import('./client.js').Client} Client */
@@ -25,6 +25,15 @@ export function createApi(client) {
     baseMap: (url) => client.get(url),
     /** @returns {Promise<Result<import('../contract.js').AreaCollection>>} */
     areas: () => client.get('/api/areas'),
+    /**
+     * A report, and with apply=true the areas too. A district's file takes its time: only the caller ends it.
+     * @param {Record<string, string>} query
+     * @param {File} file
+     * @param {{onProgress: (part: number) => void, signal: AbortSignal}} options
+     * @returns {Promise<Result<import('../contract.js').ImportReport>>}
+     */
+    importAreas: (query, file, options) =>
+      upload('POST', `/api/areas/import?${new URLSearchParams(query)}`, file, { ...options, timeout: 0 }),
     /** @returns {Promise<Result<import('../contract.js').Category[]>>} */
     categories: () => client.get('/api/categories'),
     /** @param {{area?: string|null, lon?: number, lat?: number}} place @returns {Promise<Result<import('../contract.js').ResponsibleStep[]>>} */

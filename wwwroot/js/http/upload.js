@@ -1,25 +1,31 @@
-// A photo's PUT by XMLHttpRequest: fetch still tells nothing about the progress of what it sends.
+// Files by XMLHttpRequest: fetch still tells nothing about the progress of what it sends.
 
 /** @typedef {import('../contract.js').Photo} Photo */
+/** @template T @typedef {import('../contract.js').Result<T>} Result */
 
 /**
+ * @template T
+ * @param {string} method
  * @param {string} url
  * @param {Blob} blob
- * @param {(part: number) => void} [onProgress] 0 to 1.
- * @returns {Promise<import('../contract.js').Result<Photo>>}
+ * @param {{onProgress?: (part: number) => void, signal?: AbortSignal, timeout?: number}} [options] Progress 0 to 1; after a
+ *   signal the answer is the problem `network.unreachable`, for the caller who gave it to leave aside.
+ * @returns {Promise<Result<T>>}
  */
-export function uploadPhoto(url, blob, onProgress) {
+export function upload(method, url, blob, { onProgress, signal, timeout = 120_000 } = {}) {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
-    request.open('PUT', url);
+    request.open(method, url);
     request.setRequestHeader('content-type', blob.type || 'application/octet-stream');
-    request.timeout = 120_000;
+    request.timeout = timeout;
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onProgress?.(event.loaded / event.total);
     };
     const lost = () => resolve({ problem: { status: 0, code: 'network.unreachable' } });
     request.onerror = lost;
     request.ontimeout = lost;
+    request.onabort = lost;
+    signal?.addEventListener('abort', () => request.abort(), { once: true });
     request.onload = () => {
       const body = parse(request.responseText);
       if (request.status >= 200 && request.status < 300) resolve({ value: body });
@@ -28,6 +34,14 @@ export function uploadPhoto(url, blob, onProgress) {
     request.send(blob);
   });
 }
+
+/**
+ * @param {string} url
+ * @param {Blob} blob
+ * @param {(part: number) => void} [onProgress] 0 to 1.
+ * @returns {Promise<Result<Photo>>}
+ */
+export const uploadPhoto = (url, blob, onProgress) => upload('PUT', url, blob, { onProgress });
 
 /** @param {string} text */
 function parse(text) {

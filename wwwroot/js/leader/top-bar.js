@@ -62,6 +62,12 @@ export function createTopBar({ app, reference, selection, search, toasts }) {
       h('strong', null, session.displayName),
       h('small', null, t(`role.${session.role}`)),
     ),
+    session.role === 'admin' &&
+      h(
+        'a',
+        { class: 'tool', href: '/import', 'aria-label': t('import.title'), title: t('import.title') },
+        icon('layers'),
+      ),
     h(
       'button',
       {
