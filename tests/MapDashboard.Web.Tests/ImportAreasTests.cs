@@ -159,6 +159,19 @@ public sealed class ImportAreasTests : IAsyncLifetime
         (await ImportAsync(query, Collection(Square("D1", 10, 10)))).Code.ShouldBe(code);
 
     [Fact]
+    public async Task A_kml_is_read_and_one_that_points_to_other_files_opens_none()
+    {
+        const string Shape = "<Placemark><name>甲</name><Polygon><outerBoundaryIs><LinearRing><coordinates>0,0 1,0 1,1 0,1 0,0</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark>";
+        var kml = $"""<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>{Shape}</Document></kml>""";
+        var read = await ImportAsync("level=district&code=Name&name=Name&apply=true", kml);
+        read.Status.ShouldBe(HttpStatusCode.OK);
+        read.Members["created"]!.GetValue<int>().ShouldBe(1);
+        var virtualSource = """<OGRVRTDataSource><!-- <kml> --><OGRVRTLayer name="x"><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>""";
+        (await ImportAsync("level=district&code=Name", virtualSource)).Code.ShouldBe("area.file_unreadable");
+        (await ImportAsync("level=district&code=Name", kml.Replace("<Document>", "<Document><!-- <OGRVRTDataSource> -->", StringComparison.Ordinal))).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_byte_order_mark_heights_an_old_crs_member_and_clockwise_rings_are_accepted()
     {
         var file = """

@@ -31,6 +31,19 @@ public sealed class RealFilesTests
     }
 
     [Fact]
+    public async Task A_zipped_shapefile_with_undeclared_gbk_names_keeps_its_chinese()
+    {
+        Assert.SkipUnless(SharedData.IsHere, SharedData.Missing);
+        await using var server = await TestServer.StartAsync();
+        using var admin = await server.SignInAsync("admin");
+        var answer = await PostAsync(
+            admin, SharedData.Path("D_nasty", "derived_zunyi_counties_gbk_no_cpg.shp.zip"), "level=district&code=adcode&name=name&crs=gcj02&repair=true&apply=true");
+        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Json!.ToJsonString(Plain));
+        (await admin.GetAsync("/api/areas?level=district")).Members["features"]!.AsArray()
+            .Select(area => area!["properties"]!["name"]!.GetValue<string>()).ShouldContain("汇川区");
+    }
+
+    [Fact]
     public async Task Every_broken_file_gets_an_answer_and_changes_nothing()
     {
         Assert.SkipUnless(SharedData.IsHere, SharedData.Missing);

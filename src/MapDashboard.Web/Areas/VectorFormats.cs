@@ -10,7 +10,7 @@ namespace MapDashboard.Web.Areas;
 
 /// <summary>
 /// Turns an uploaded file into features. GeoJSON is read here; Shapefile in a zip, GeoPackage and KML go through GDAL's ogr2ogr, told apart
-/// by their first bytes, with formats allowed by name and limits on time and memory: a hostile file must not take the server with it.
+/// by their own first bytes, without the drivers that open other files or addresses, and with limits on time and memory: a hostile file must not take the server with it.
 /// </summary>
 public sealed class VectorFormats(ILogger<VectorFormats> logger)
 {
@@ -43,7 +43,7 @@ public sealed class VectorFormats(ILogger<VectorFormats> logger)
         }
     }
 
-    private sealed record Format(string Name, string Driver, string Extension, Refusal? Refusal = null);
+    private sealed record Format(string Name, string Extension, Refusal? Refusal = null);
 
     private async Task<Outcome<IReadOnlyList<ImportFeature>>> ConvertAsync(
         string path, Format format, string folder, CoordinateSystem crs, string? encoding, CancellationToken cancellationToken)
@@ -60,14 +60,16 @@ public sealed class VectorFormats(ILogger<VectorFormats> logger)
 
         var output = Path.Combine(folder, "out.json");
         var info = new ProcessStartInfo("/usr/bin/prlimit",
-            [$"--as={MostMemory}", "--nproc=64", "--", Converter, "-if", format.Driver, "-f", "GeoJSON", "-t_srs", "EPSG:4326", "-lco", "RFC7946=YES",
+            [$"--as={MostMemory}", "--nproc=64", "--", Converter, "-f", "GeoJSON", "-t_srs", "EPSG:4326", "-lco", "RFC7946=YES",
                 .. encoding is null && format.Extension == ".shp" ? GuessEncoding(folder) : encoding is null ? [] : new[] { "-oo", "ENCODING=" + encoding },
                 output, input])
         {
             UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder,
         };
 
-        // No network, no drivers that open what the file names.
+        // No network, and no driver that opens whatever a file names: a description of a virtual source inside a KML's comment would
+        // otherwise read files of this machine. (Debian's GDAL has no option that allows formats by name.)
+        info.Environment["GDAL_SKIP"] = "OGR_VRT HTTP WFS OAPIF CSW GMLAS";
         info.Environment["GDAL_HTTP_TIMEOUT"] = "1";
         info.Environment["CPL_VSIL_CURL_ALLOWED_EXTENSIONS"] = "none";
         info.Environment["OGR_GEOJSON_MAX_OBJ_SIZE"] = "200";
@@ -101,11 +103,25 @@ public sealed class VectorFormats(ILogger<VectorFormats> logger)
     private static Format? FormatOf(byte[] head, string path)
     {
         if (head.AsSpan().StartsWith("PK"u8)) return ZipFormat(path);
-        if (head.AsSpan().StartsWith("SQLite format 3"u8)) return new Format("GeoPackage", "GPKG", ".gpkg");
+        if (head.AsSpan().StartsWith("SQLite format 3"u8)) return new Format("GeoPackage", ".gpkg");
         var text = Encoding.UTF8.GetString(head).TrimStart('\uFEFF', ' ', '\r', '\n', '\t');
-        if (text.StartsWith('<')) return text.Contains("<kml", StringComparison.Ordinal) ? new Format("KML", "KML", ".kml") : Refused("文件是 XML，但不是 KML");
+        if (text.StartsWith('<')) return IsKml(path) ? new Format("KML", ".kml") : Refused("文件是 XML，但不是 KML");
         if (head is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..]) return Refused("文件是 UTF-16 文本；请另存为 UTF-8");
         return text.StartsWith('{') || text.StartsWith('[') || text.StartsWith('"') ? null : Refused("文件既不是 GeoJSON，也不是 Shapefile 压缩包、GeoPackage 或 KML");
+    }
+
+    private static bool IsKml(string path)
+    {
+        try
+        {
+            using var reader = System.Xml.XmlReader.Create(path, new System.Xml.XmlReaderSettings { DtdProcessing = System.Xml.DtdProcessing.Prohibit });
+            return reader.MoveToContent() == System.Xml.XmlNodeType.Element && reader.LocalName == "kml";
+        }
+        catch (System.Xml.XmlException)
+        {
+            // Broken before its first element: whatever it is, it is no KML.
+            return false;
+        }
     }
 
     private static Format? ZipFormat(string path)
@@ -116,7 +132,7 @@ public sealed class VectorFormats(ILogger<VectorFormats> logger)
             var shapes = zip.Entries.Count(entry => entry.Name.EndsWith(".shp", StringComparison.OrdinalIgnoreCase));
             return shapes switch
             {
-                1 => new Format("Shapefile", "ESRI Shapefile", ".shp"),
+                1 => new Format("Shapefile", ".shp"),
                 0 => Refused("压缩包里没有 Shapefile（.shp）"),
                 _ => Refused($"压缩包里有 {shapes} 个 Shapefile，请一次上传一个"),
             };
@@ -173,5 +189,5 @@ public sealed class VectorFormats(ILogger<VectorFormats> logger)
         return head[..read];
     }
 
-    private static Format Refused(string detail) => new("", "", "", GeoJsonFile.Unreadable(detail));
+    private static Format Refused(string detail) => new("", "", GeoJsonFile.Unreadable(detail));
 }
