@@ -96,6 +96,15 @@ public sealed class HardeningTests(ServerFixture fixture) : IClassFixture<Server
     }
 
     [Fact]
+    public async Task The_page_to_try_the_api_opens_and_finds_its_description()
+    {
+        using var stranger = Server.Stranger();
+        (await stranger.GetAsync("/docs/index.html")).Status.ShouldBe(HttpStatusCode.OK);
+        (await stranger.GetAsync("/docs/swagger-ui.css")).Status.ShouldBe(HttpStatusCode.OK);
+        (await stranger.GetAsync("/openapi/v1.json")).Members["paths"]!["/api/issues"].ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_thousand_years_of_statistics_are_refused()
     {
         using var screen = await Server.SignInAsync("screen");

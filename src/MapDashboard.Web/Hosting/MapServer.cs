@@ -106,6 +106,11 @@ public static class MapServer
         app.UseJsonCharset();
         app.UseOriginCheck();
         app.UsePages();
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "docs";
+            page.SwaggerEndpoint("/openapi/v1.json", "MapDashboard");
+        });
         app.UseRouting();
         app.UseAuthentication();
         app.UseReadOnlyTokens();
@@ -113,11 +118,6 @@ public static class MapServer
         app.MapPages();
         app.MapHealth();
         app.MapOpenApi().AllowAnonymous();
-        app.UseSwaggerUI(page =>
-        {
-            page.RoutePrefix = "docs";
-            page.SwaggerEndpoint("/openapi/v1.json", "MapDashboard");
-        });
         var api = app.MapGroup("/api");
         api.MapIdentity();
         api.MapAreas();
