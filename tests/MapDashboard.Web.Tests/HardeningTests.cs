@@ -104,6 +104,25 @@ public sealed class HardeningTests(ServerFixture fixture) : IClassFixture<Server
         (await stranger.GetAsync("/openapi/v1.json")).Members["paths"]!["/api/issues"].ShouldNotBeNull();
     }
 
+    [Theory]
+    [InlineData("127.0.0.1", HttpStatusCode.OK)]
+    [InlineData("10.0.0.0/8", HttpStatusCode.Forbidden)]
+    public async Task Https_in_front_is_believed_from_named_proxies_only(string proxies, HttpStatusCode status)
+    {
+        await using var server = await TestServer.StartAsync(arguments: ["--Map:Proxies", proxies]);
+        using var http = new HttpClient { BaseAddress = server.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/session")
+        {
+            Content = new StringContent($$"""{"userName":"leader","password":"{{TestAccounts.Password}}"}""", Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Host = "map.example";
+        request.Headers.Add("Origin", "https://map.example");
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(status);
+        if (status == HttpStatusCode.OK) answer.Headers.GetValues("Set-Cookie").Single().ShouldContain("secure", Case.Insensitive);
+    }
+
     [Fact]
     public async Task A_thousand_years_of_statistics_are_refused()
     {
