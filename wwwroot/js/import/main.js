@@ -1,11 +1,11 @@
 // The admin's import of areas: composition only.
+import { toWgs84 } from '../map/china-shift.js';
 import { createPreviewMap } from '../map/preview-map.js';
 import { startApp } from '../ui/app.js';
 import { byId, h, setText } from '../ui/dom.js';
 import { icon } from '../ui/icons.js';
 import { loadReference } from '../ui/reference.js';
 import { createToasts } from '../ui/toast.js';
-import { toWgs84 } from './china-shift.js';
 import { createFileDrop } from './file-drop.js';
 import { createHead } from './head.js';
 import { readLocally } from './local-file.js';

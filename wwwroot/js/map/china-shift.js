@@ -1,5 +1,5 @@
-// GCJ-02 and BD-09 to WGS 84, for a preview where the server will put it. The server's ChinaShift.cs decides; this is
-// its shortened copy, good to a metre.
+// WGS 84, GCJ-02 and BD-09, for what the browser draws: a preview where the server will put it, and tiles of a GCJ-02 map.
+// The server's ChinaShift.cs decides; this is its shortened copy, good to a metre.
 
 const AXIS = 6_378_245;
 const ECCENTRICITY = 0.006693421622965943;
@@ -27,9 +27,15 @@ function shift([lon, lat]) {
   return [lon + east / perLon, lat + north / perLat];
 }
 
+/** Outside this box there is no shift. @param {Position} position */
+const isOutside = ([lon, lat]) => lon < 72.004 || lon > 137.8347 || lat < 0.8293 || lat > 55.8271;
+
+/** WGS 84 to GCJ-02. @param {Position} position @returns {Position} */
+export const toGcj = (position) => (isOutside(position) ? position : shift(position));
+
 /** @param {Position} position @returns {Position} */
 function fromGcj([lon, lat]) {
-  if (lon < 72.004 || lon > 137.8347 || lat < 0.8293 || lat > 55.8271) return [lon, lat];
+  if (isOutside([lon, lat])) return [lon, lat];
   let [guessLon, guessLat] = [lon, lat];
   for (let round = 0; round < 3; round++) {
     const [x, y] = shift([guessLon, guessLat]);
