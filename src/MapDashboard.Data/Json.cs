@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MapDashboard.Domain;
@@ -20,6 +21,7 @@ public static class Json
         options.Converters.Add(new WordConverterFactory());
         options.Converters.Add(new UtcConverter());
         options.Converters.Add(new TextConverter());
+        options.Converters.Add(new TimeOfDayConverter());
         return options;
     }
 
@@ -51,6 +53,19 @@ public static class Json
 
         public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>
             writer.WriteStringValue(DateTime.SpecifyKind(value, DateTimeKind.Utc));
+    }
+
+    /// <summary>A time of day is hours and minutes; the framework's own form wants seconds.</summary>
+    private sealed class TimeOfDayConverter : JsonConverter<TimeOnly>
+    {
+        public override TimeOnly Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String
+            && TimeOnly.TryParseExact(reader.GetString(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+                ? time
+                : throw new JsonException("A time of day is HH:mm.");
+
+        public override void Write(Utf8JsonWriter writer, TimeOnly value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString("HH:mm", CultureInfo.InvariantCulture));
     }
 
     private sealed class WordConverterFactory : JsonConverterFactory

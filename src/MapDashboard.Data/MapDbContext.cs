@@ -3,6 +3,7 @@ using MapDashboard.Data.Geometries;
 using MapDashboard.Data.Identity;
 using MapDashboard.Data.Issues;
 using MapDashboard.Domain.Areas;
+using MapDashboard.Domain.Calendar;
 using MapDashboard.Domain.Changes;
 using MapDashboard.Domain.Issues;
 using MapDashboard.Domain.People;
@@ -26,6 +27,8 @@ public sealed class MapDbContext(DbContextOptions<MapDbContext> options) : DbCon
     public DbSet<Post> Posts => Set<Post>();
 
     public DbSet<Category> Categories => Set<Category>();
+
+    public DbSet<AreaCalendar> WorkingCalendars => Set<AreaCalendar>();
 
     public DbSet<Issue> Issues => Set<Issue>();
 

@@ -72,7 +72,7 @@ public static class TestCluster
         await using (var dataSource = Database.DataSource(empty + ";Pooling=false"))
         await using (var db = Database.Context(dataSource))
         {
-            await ReferenceSeed.EnsureAsync(db, files, CancellationToken.None);
+            await ReferenceSeed.EnsureAsync(db, files, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), CancellationToken.None);
         }
 
         NpgsqlConnection.ClearAllPools();

@@ -428,6 +428,53 @@ namespace MapDashboard.Data.Migrations
                     b.ToTable("levels");
                 });
 
+            modelBuilder.Entity("MapDashboard.Domain.Calendar.AreaCalendar", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AreaCode")
+                        .HasColumnType("text")
+                        .HasColumnName("area_code");
+
+                    b.Property<string>("Calendar")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("calendar");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("time_zone");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_working_calendars");
+
+                    b.HasIndex("AreaCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_working_calendars_area_code");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("AreaCode"), false);
+
+                    b.ToTable("working_calendars", t =>
+                        {
+                            t.HasCheckConstraint("ck_working_calendars_range", "\"from\" <= \"to\"");
+                        });
+                });
+
             modelBuilder.Entity("MapDashboard.Domain.Issues.Category", b =>
                 {
                     b.Property<string>("Code")
@@ -460,6 +507,14 @@ namespace MapDashboard.Data.Migrations
                     b.Property<int>("Position")
                         .HasColumnType("integer")
                         .HasColumnName("position");
+
+                    b.Property<string>("Responsible")
+                        .HasColumnType("text")
+                        .HasColumnName("responsible");
+
+                    b.Property<bool>("Retired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("retired");
 
                     b.Property<bool>("Small")
                         .HasColumnType("boolean")
@@ -973,6 +1028,15 @@ namespace MapDashboard.Data.Migrations
                         .HasForeignKey("ParentCode")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_areas_areas_parent_code");
+                });
+
+            modelBuilder.Entity("MapDashboard.Domain.Calendar.AreaCalendar", b =>
+                {
+                    b.HasOne("MapDashboard.Domain.Areas.Area", null)
+                        .WithMany()
+                        .HasForeignKey("AreaCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_working_calendars_areas_area_code");
                 });
 
             modelBuilder.Entity("MapDashboard.Domain.Issues.Category", b =>

@@ -1,11 +1,14 @@
 using MapDashboard.Domain.Areas;
+using MapDashboard.Domain.Calendar;
 using MapDashboard.Domain.Issues;
 using MapDashboard.Domain.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace MapDashboard.Data.Seed;
 
-/// <summary>Levels, roles and categories of a new database. What an operator has changed since is never touched.</summary>
+/// <summary>
+/// Levels, roles and categories of a new database, and the default calendar of one that has none. What an operator has changed since is never touched.
+/// </summary>
 public static class ReferenceSeed
 {
     /// <summary>Any fixed number; it keeps two nodes that start together from seeding twice.</summary>
@@ -16,14 +19,23 @@ public static class ReferenceSeed
     private sealed record RoleFile(string Code, string Name, string NameEn, int Order, string Network, bool? GridLeader);
 
     private sealed record CategoryFile(
-        string Code, string Name, string NameEn, string Icon, bool? Urgent, bool? Small, Limits? Limits, IReadOnlyList<CategoryFile>? Children);
+        string Code, string Name, string NameEn, string Icon, bool? Urgent, bool? Small, Limits? Limits, string? Responsible, IReadOnlyList<CategoryFile>? Children);
 
     /// <returns>Whether the database was new.</returns>
-    public static async Task<bool> EnsureAsync(MapDbContext db, GisData files, CancellationToken cancellationToken)
+    public static async Task<bool> EnsureAsync(MapDbContext db, GisData files, DateTime now, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({SeedLock})", cancellationToken);
-        if (await db.Levels.AnyAsync(cancellationToken)) return false;
+        if (!await db.WorkingCalendars.AnyAsync(row => row.AreaCode == null, cancellationToken)) db.WorkingCalendars.Add(AreaCalendar.Of(null, Calendar(files), now));
+        var isNew = !await db.Levels.AnyAsync(cancellationToken);
+        if (isNew) AddNew(db, files);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return isNew;
+    }
+
+    private static void AddNew(MapDbContext db, GisData files)
+    {
         db.Levels.AddRange(files.Read<LevelFile[]>("levels.json").Select(level => new Level
         {
             Code = level.Code, Name = level.Name, NameEn = level.NameEn, Rank = level.Rank, LocatesIssues = level.LocatesIssues,
@@ -33,9 +45,12 @@ public static class ReferenceSeed
             Code = role.Code, Name = role.Name, NameEn = role.NameEn, Order = role.Order, Network = role.Network, GridLeader = role.GridLeader ?? false,
         }));
         db.Categories.AddRange(Flatten(files.Read<CategoryFile[]>("categories.json"), parent: null));
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return true;
+    }
+
+    private static WorkingCalendar Calendar(GisData files)
+    {
+        var calendar = files.Read<WorkingCalendar>("calendar.json");
+        return CalendarCheck.Faults(calendar) is [var fault, ..] ? throw new InvalidDataException($"calendar.json: {fault.Message}") : calendar;
     }
 
     private static IEnumerable<Category> Flatten(IReadOnlyList<CategoryFile> files, string? parent)
@@ -46,7 +61,7 @@ public static class ReferenceSeed
             yield return new Category
             {
                 Code = file.Code, ParentCode = parent, Name = file.Name, NameEn = file.NameEn, Icon = file.Icon, Position = position,
-                Urgent = file.Urgent ?? false, Small = file.Small ?? false, Limits = file.Limits,
+                Urgent = file.Urgent ?? false, Small = file.Small ?? false, Limits = file.Limits, Responsible = file.Responsible,
             };
             foreach (var child in Flatten(file.Children ?? [], file.Code)) yield return child;
         }

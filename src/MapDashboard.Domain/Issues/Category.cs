@@ -35,24 +35,30 @@ public sealed class Category
     public required string Code { get; init; }
 
     /// <summary>Null for a top-level category.</summary>
-    public string? ParentCode { get; init; }
+    public string? ParentCode { get; set; }
 
-    public required string Name { get; init; }
+    public required string Name { get; set; }
 
-    public required string NameEn { get; init; }
+    public required string NameEn { get; set; }
 
     /// <summary>Name of the drawn icon.</summary>
-    public required string Icon { get; init; }
+    public required string Icon { get; set; }
 
     /// <summary>Order within the parent.</summary>
-    public required int Position { get; init; }
+    public required int Position { get; set; }
 
     /// <summary>Issues of this kind start as urgent and interrupt screens.</summary>
-    public bool Urgent { get; init; }
+    public bool Urgent { get; set; }
 
     /// <summary>小事: may be settled on the spot.</summary>
-    public bool Small { get; init; }
+    public bool Small { get; set; }
 
     /// <summary>Null for a node that is not a leaf.</summary>
-    public Limits? Limits { get; init; }
+    public Limits? Limits { get; set; }
+
+    /// <summary>停用: takes no new issue; those that have it keep it.</summary>
+    public bool Retired { get; set; }
+
+    /// <summary>Code of the role or organization that routing may propose; null where there is none.</summary>
+    public string? Responsible { get; set; }
 }

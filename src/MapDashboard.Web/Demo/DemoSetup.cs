@@ -26,7 +26,7 @@ public static class DemoSetup
         var time = provider.GetRequiredService<TimeProvider>();
         var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger("MapDashboard.Setup");
         var files = new GisData(ContentFolders.Find("gis-data"));
-        await ReferenceSeed.EnsureAsync(db, files, cancellationToken);
+        await ReferenceSeed.EnsureAsync(db, files, time.UtcNow(), cancellationToken);
         if (!database.IsEmbedded)
         {
             await OfferSetupAsync(db, provider.GetRequiredService<SetupCode>(), logger, cancellationToken);
