@@ -96,6 +96,7 @@ public sealed class ImportAreasTests : IAsyncLifetime
         var bowtie = """{"type":"Feature","properties":{"code":"A","name":"A"},"geometry":{"type":"Polygon","coordinates":[[[0,0],[2,2],[2,0],[0,2],[0,0]]]}}""";
         var refused = await ImportAsync("level=district&code=code&name=name", Collection(bowtie));
         refused.Members["report"]!["errors"]![0]!["lon"]!.GetValue<double>().ShouldBe(1, 1e-9);
+        refused.Members["report"]!["errors"]![0]!["message"]!.GetValue<string>().ShouldBe("图形无效：边界与自身相交");
         var repaired = await ImportAsync("level=district&code=code&name=name&repair=true&apply=true", Collection(bowtie));
         repaired.Status.ShouldBe(HttpStatusCode.OK);
         Kinds(repaired, "warnings").ShouldContain("repaired");

@@ -138,7 +138,7 @@ public sealed class AreaImport
     private static (string Text, Coordinate? At)? FaultOf(Geometry shape)
     {
         var operation = new IsValidOp(shape);
-        return operation.IsValid ? null : (operation.ValidationError.Message, operation.ValidationError.Coordinate);
+        return operation.IsValid ? null : (ImportTexts.Fault(operation.ValidationError.ErrorType), operation.ValidationError.Coordinate);
     }
 
     private Area? ParentOf(string code, ImportFeature feature, Geometry shape) => options.Parent switch

@@ -1,3 +1,5 @@
+using NetTopologySuite.Operation.Valid;
+
 namespace MapDashboard.Domain.Areas.Import;
 
 /// <summary>What a clerk reads of a finding. One file, so that another language is another file.</summary>
@@ -10,6 +12,22 @@ internal static class ImportTexts
     public static string GeometryMissing() => "没有图形";
 
     public static string NotPolygon(string type) => $"图形是 {type}，区域需要面（Polygon 或 MultiPolygon）";
+
+    /// <summary>What is wrong with a polygon, after the rules of OGC Simple Features.</summary>
+    public static string Fault(TopologyValidationErrors fault) => fault switch
+    {
+        TopologyValidationErrors.SelfIntersection => "边界与自身相交",
+        TopologyValidationErrors.RingSelfIntersection => "一个环与自身相交或相接",
+        TopologyValidationErrors.HoleOutsideShell => "洞在外边界之外",
+        TopologyValidationErrors.NestedHoles => "洞里还有洞",
+        TopologyValidationErrors.DisconnectedInteriors => "洞把内部切成了互不相连的几块",
+        TopologyValidationErrors.NestedShells => "一个部分在另一个部分之内",
+        TopologyValidationErrors.DuplicateRings => "有重复的环",
+        TopologyValidationErrors.TooFewPoints => "环的点太少",
+        TopologyValidationErrors.InvalidCoordinate => "坐标不是有效的数",
+        TopologyValidationErrors.RingNotClosed => "环没有闭合",
+        _ => "不符合多边形的规则",
+    };
 
     public static string Invalid(string fault) => $"图形无效：{fault}";
 
