@@ -10,6 +10,7 @@ import { ISSUE_TEXTS } from './issue-texts.mjs';
 import { staff } from './people.mjs';
 import { createRandom } from './random.mjs';
 import { verify } from './verify.mjs';
+import { services } from './services.mjs';
 import { areasFile, baseMapFile, recordFile } from './write.mjs';
 
 export const SEED = 20261121;
@@ -21,10 +22,12 @@ export const SEED = 20261121;
  */
 export function make(seed = SEED) {
   const tree = areas(createRandom(seed));
+  const drawn = baseMap(createRandom(seed + 1));
   return {
     'areas.geojson': areasFile(tree),
-    'base-map.geojson': baseMapFile(baseMap(createRandom(seed + 1))),
+    'base-map.geojson': baseMapFile(drawn),
     'people.json': recordFile(staff(tree, createRandom(seed + 2))),
+    'services.json': recordFile(services(tree, drawn, createRandom(seed + 3))),
     'issues.json': recordFile(ISSUE_TEXTS),
   };
 }

@@ -15,6 +15,8 @@ import { FIRMS, ORGANIZATIONS, PATRONS } from './organizations.mjs';
 
 /** Buildings that still look for a leader: indexes in the order of the file. */
 const LEADERLESS = [17, 83, 140];
+/** The grid whose 4+N is short of its county cadre. */
+const CADRELESS_GRID = 6;
 /** Each 97th unit has nobody yet. */
 const HEADLESS_EVERY = 97;
 
@@ -22,7 +24,10 @@ const DUTIES = /** @type {Record<string, string>} */ ({
   firstGridLeader: '统筹网格，协调县直部门',
   communityGridLeader: '网格日常管理，分派和核查事项',
   gridWorker: '每日巡查，入户走访，上报事项',
-  residentCadre: '包联到户，政策宣传',
+  countyOfficer: '包联网格，协调难事',
+  countyCadre: '包联到户，政策宣传',
+  streetCadre: '衔接街道，跟进事项',
+  communityCadre: '入户走访，服务群众',
   partyGroupLeader: '组织党员亮身份、认岗位',
   mobileGridAssistant: '流动巡查，协助处置',
   buildingLeader: '楼栋联络，邻里互助',
@@ -40,6 +45,7 @@ export function staff(areas, random) {
   for (const micro of areas.filter((area) => area.level === 'microgrid')) microgridPosts(roll, micro);
   const handler = departments(roll);
   buildingPosts(roll, areas);
+  cadrePosts(roll);
   return { organizations: ORGANIZATIONS, people: roll.people, posts: roll.posts, accounts: accounts(secretary, workers, handler) };
 }
 
@@ -94,8 +100,8 @@ function gridPosts({ hire, appoint }, grid) {
   const worker = hire('ORG-SQ', 0.5);
   appoint(code, 'gridWorker', worker);
   if (grid % 2 === 0) appoint(code, 'gridWorker', hire('ORG-SQ', 0.5));
-  appoint(code, 'residentCadre', hire(patron, 1));
-  appoint(code, 'residentCadre', hire('ORG-JD', 1));
+  appoint(code, 'countyOfficer', hire(patron, 1));
+  appoint(code, 'streetCadre', hire('ORG-JD', 1));
   const head = hire(undefined, 1);
   appoint(code, 'partyGroupLeader', head);
   appoint(code, 'partyHousehold', head);
@@ -136,6 +142,15 @@ function buildingPosts({ hire, appoint }, areas) {
       unitCount += 1;
       appoint(unit.code, 'unitHead', unitCount % HEADLESS_EVERY === 0 ? null : leader);
     }
+  }
+}
+
+/** The rest of each grid's 4+N; one place is empty. @param {Roll} roll */
+function cadrePosts({ hire, appoint }) {
+  for (let grid = 1; grid <= GRIDS; grid++) {
+    const patron = /** @type {string} */ (PATRONS[grid - 1]);
+    appoint(gridCode(grid), 'countyCadre', grid === CADRELESS_GRID ? null : hire(patron, 1));
+    appoint(gridCode(grid), 'communityCadre', hire('ORG-SQ', 0.7));
   }
 }
 

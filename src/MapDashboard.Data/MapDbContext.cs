@@ -2,6 +2,7 @@ using MapDashboard.Data.ChangeLog;
 using MapDashboard.Data.Geometries;
 using MapDashboard.Data.Identity;
 using MapDashboard.Data.Issues;
+using MapDashboard.Data.People;
 using MapDashboard.Domain.Areas;
 using MapDashboard.Domain.Calendar;
 using MapDashboard.Domain.Changes;
@@ -26,6 +27,18 @@ public sealed class MapDbContext(DbContextOptions<MapDbContext> options) : DbCon
 
     public DbSet<Post> Posts => Set<Post>();
 
+    public DbSet<Pairing> Pairings => Set<Pairing>();
+
+    public DbSet<StaffingRule> StaffingRules => Set<StaffingRule>();
+
+    public DbSet<SizeRule> SizeRules => Set<SizeRule>();
+
+    public DbSet<Facility> Facilities => Set<Facility>();
+
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
     public DbSet<Category> Categories => Set<Category>();
 
     public DbSet<AreaCalendar> WorkingCalendars => Set<AreaCalendar>();
@@ -35,6 +48,8 @@ public sealed class MapDbContext(DbContextOptions<MapDbContext> options) : DbCon
     public DbSet<Photo> Photos => Set<Photo>();
 
     public DbSet<Reporter> Reporters => Set<Reporter>();
+
+    public DbSet<TrackingLink> TrackingLinks => Set<TrackingLink>();
 
     public DbSet<CommandRow> Commands => Set<CommandRow>();
 
@@ -47,6 +62,8 @@ public sealed class MapDbContext(DbContextOptions<MapDbContext> options) : DbCon
     public DbSet<Session> Sessions => Set<Session>();
 
     public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
+
+    public DbSet<ServerKey> ServerKeys => Set<ServerKey>();
 
     /// <summary>
     /// Saves the tracked rows and appends the Changes, in one transaction and in this order: row locks first, the log's lock last,

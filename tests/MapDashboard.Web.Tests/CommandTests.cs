@@ -135,7 +135,7 @@ public sealed class CommandTests(ServerFixture fixture) : IClassFixture<ServerFi
         using var desk = await Server.SignInAsync("desk");
         var id = await ReportAsync(worker);
         await desk.ActAsync(id, "accept", 1);
-        var ambiguous = await desk.ActAsync(id, "dispatch", 2, new { to = "residentCadre" });
+        var ambiguous = await desk.ActAsync(id, "dispatch", 2, new { to = "volunteer" });
         ambiguous.Code.ShouldBe("issue.handler_ambiguous");
         (await desk.ActAsync(id, "dispatch", 2, new { to = "nobody" })).Code.ShouldBe("issue.handler_unknown");
         var one = await desk.ActAsync(id, "dispatch", 2, new { to = "communityGridLeader" });

@@ -31,3 +31,9 @@ internal sealed class AreaMapping : IEntityTypeConfiguration<Area>
         });
     }
 }
+
+internal sealed class NoticeMapping : IEntityTypeConfiguration<Notice>
+{
+    public void Configure(EntityTypeBuilder<Notice> builder) =>
+        builder.HasOne<Area>().WithMany().HasForeignKey(notice => notice.AreaCode).OnDelete(DeleteBehavior.Restrict);
+}

@@ -4,6 +4,7 @@ using MapDashboard.Domain.Access;
 using MapDashboard.Domain.Areas;
 using MapDashboard.Domain.Coordinates;
 using MapDashboard.Domain.Issues;
+using MapDashboard.Domain.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -27,6 +28,7 @@ internal static class EnumWords
         Add<IssueStatus>(configuration);
         Add<IssueSource>(configuration);
         Add<PhotoKind>(configuration);
+        Add<AreaMeasure>(configuration);
     }
 
     /// <summary>Adds the CHECK that keeps other words out.</summary>

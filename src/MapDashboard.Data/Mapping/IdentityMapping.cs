@@ -45,3 +45,8 @@ internal sealed class AccessTokenMapping : IEntityTypeConfiguration<AccessToken>
         builder.HasOne<Account>().WithMany().HasForeignKey(token => token.AccountId).OnDelete(DeleteBehavior.Cascade);
     }
 }
+
+internal sealed class ServerKeyMapping : IEntityTypeConfiguration<ServerKey>
+{
+    public void Configure(EntityTypeBuilder<ServerKey> builder) => builder.HasKey(key => key.Name);
+}

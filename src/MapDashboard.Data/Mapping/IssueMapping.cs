@@ -67,3 +67,12 @@ internal sealed class CommandMapping : IEntityTypeConfiguration<CommandRow>
     public void Configure(EntityTypeBuilder<CommandRow> builder) =>
         builder.HasKey(command => new { command.AccountId, command.Key });
 }
+
+internal sealed class TrackingLinkMapping : IEntityTypeConfiguration<TrackingLink>
+{
+    public void Configure(EntityTypeBuilder<TrackingLink> builder)
+    {
+        builder.HasKey(link => link.SecretHash);
+        builder.HasOne<Issue>().WithMany().HasForeignKey(link => link.IssueId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

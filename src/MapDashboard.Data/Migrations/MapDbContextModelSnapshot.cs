@@ -249,6 +249,23 @@ namespace MapDashboard.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("MapDashboard.Data.Identity.ServerKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("value");
+
+                    b.HasKey("Name")
+                        .HasName("pk_server_keys");
+
+                    b.ToTable("server_keys");
+                });
+
             modelBuilder.Entity("MapDashboard.Data.Identity.Session", b =>
                 {
                     b.Property<Guid>("Id")
@@ -319,15 +336,99 @@ namespace MapDashboard.Data.Migrations
                     b.ToTable("commands");
                 });
 
+            modelBuilder.Entity("MapDashboard.Data.Issues.TrackingLink", b =>
+                {
+                    b.Property<byte[]>("SecretHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret_hash");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("IssueId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("issue_id");
+
+                    b.HasKey("SecretHash")
+                        .HasName("pk_tracking_links");
+
+                    b.HasIndex("IssueId")
+                        .HasDatabaseName("ix_tracking_links_issue_id");
+
+                    b.ToTable("tracking_links");
+                });
+
+            modelBuilder.Entity("MapDashboard.Data.People.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action");
+
+                    b.Property<string>("After")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("after");
+
+                    b.Property<string>("AreaCode")
+                        .HasColumnType("text")
+                        .HasColumnName("area_code");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("before");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("Subject", "Id")
+                        .HasDatabaseName("ix_audit_entries_subject_id");
+
+                    b.ToTable("audit_entries");
+                });
+
             modelBuilder.Entity("MapDashboard.Domain.Areas.Area", b =>
                 {
                     b.Property<string>("Code")
                         .HasColumnType("text")
                         .HasColumnName("code");
 
+                    b.Property<string>("DutyPhone")
+                        .HasColumnType("text")
+                        .HasColumnName("duty_phone");
+
                     b.Property<Geometry>("Geom")
                         .HasColumnType("geometry(Geometry,4326)")
                         .HasColumnName("geom");
+
+                    b.Property<int?>("GroupMembers")
+                        .HasColumnType("integer")
+                        .HasColumnName("group_members");
 
                     b.Property<int?>("Households")
                         .HasColumnType("integer")
@@ -426,6 +527,49 @@ namespace MapDashboard.Data.Migrations
                         .HasDatabaseName("ix_levels_rank");
 
                     b.ToTable("levels");
+                });
+
+            modelBuilder.Entity("MapDashboard.Domain.Areas.Notice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AreaCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("area_code");
+
+                    b.Property<string>("PostedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("posted_by");
+
+                    b.Property<bool>("Public")
+                        .HasColumnType("boolean")
+                        .HasColumnName("public");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<DateTime>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTime?>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notices");
+
+                    b.HasIndex("AreaCode")
+                        .HasDatabaseName("ix_notices_area_code");
+
+                    b.ToTable("notices");
                 });
 
             modelBuilder.Entity("MapDashboard.Domain.Calendar.AreaCalendar", b =>
@@ -838,6 +982,50 @@ namespace MapDashboard.Data.Migrations
                     b.ToTable("reporters");
                 });
 
+            modelBuilder.Entity("MapDashboard.Domain.People.Facility", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Hours")
+                        .HasColumnType("text")
+                        .HasColumnName("hours");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Point>("Location")
+                        .IsRequired()
+                        .HasColumnType("geometry(Point,4326)")
+                        .HasColumnName("location");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Phone")
+                        .HasColumnType("text")
+                        .HasColumnName("phone");
+
+                    b.HasKey("Code")
+                        .HasName("pk_facilities");
+
+                    b.HasIndex("Location")
+                        .HasDatabaseName("ix_facilities_location");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Location"), "gist");
+
+                    b.ToTable("facilities");
+                });
+
             modelBuilder.Entity("MapDashboard.Domain.People.Organization", b =>
                 {
                     b.Property<string>("Code")
@@ -854,10 +1042,41 @@ namespace MapDashboard.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<string>("Phone")
+                        .HasColumnType("text")
+                        .HasColumnName("phone");
+
                     b.HasKey("Code")
                         .HasName("pk_organizations");
 
                     b.ToTable("organizations");
+                });
+
+            modelBuilder.Entity("MapDashboard.Domain.People.Pairing", b =>
+                {
+                    b.Property<string>("OrganizationCode")
+                        .HasColumnType("text")
+                        .HasColumnName("organization_code");
+
+                    b.Property<string>("AreaCode")
+                        .HasColumnType("text")
+                        .HasColumnName("area_code");
+
+                    b.Property<int?>("Members")
+                        .HasColumnType("integer")
+                        .HasColumnName("members");
+
+                    b.Property<int?>("Services")
+                        .HasColumnType("integer")
+                        .HasColumnName("services");
+
+                    b.HasKey("OrganizationCode", "AreaCode")
+                        .HasName("pk_pairings");
+
+                    b.HasIndex("AreaCode")
+                        .HasDatabaseName("ix_pairings_area_code");
+
+                    b.ToTable("pairings");
                 });
 
             modelBuilder.Entity("MapDashboard.Domain.People.Person", b =>
@@ -904,6 +1123,10 @@ namespace MapDashboard.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("area_code");
 
+                    b.Property<string>("DeputyCode")
+                        .HasColumnType("text")
+                        .HasColumnName("deputy_code");
+
                     b.Property<string>("Duties")
                         .HasColumnType("text")
                         .HasColumnName("duties");
@@ -911,6 +1134,10 @@ namespace MapDashboard.Data.Migrations
                     b.Property<string>("PersonCode")
                         .HasColumnType("text")
                         .HasColumnName("person_code");
+
+                    b.Property<bool>("PhonePublic")
+                        .HasColumnType("boolean")
+                        .HasColumnName("phone_public");
 
                     b.Property<bool>("Public")
                         .HasColumnType("boolean")
@@ -935,13 +1162,19 @@ namespace MapDashboard.Data.Migrations
                     b.HasIndex("AreaCode")
                         .HasDatabaseName("ix_posts_area_code");
 
+                    b.HasIndex("DeputyCode")
+                        .HasDatabaseName("ix_posts_deputy_code");
+
                     b.HasIndex("PersonCode")
                         .HasDatabaseName("ix_posts_person_code");
 
                     b.HasIndex("Role")
                         .HasDatabaseName("ix_posts_role");
 
-                    b.ToTable("posts");
+                    b.ToTable("posts", t =>
+                        {
+                            t.HasCheckConstraint("ck_posts_term", "valid_to is null or valid_to >= valid_from");
+                        });
                 });
 
             modelBuilder.Entity("MapDashboard.Domain.People.Role", b =>
@@ -979,6 +1212,56 @@ namespace MapDashboard.Data.Migrations
                     b.ToTable("roles");
                 });
 
+            modelBuilder.Entity("MapDashboard.Domain.People.SizeRule", b =>
+                {
+                    b.Property<string>("Level")
+                        .HasColumnType("text")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Measure")
+                        .HasColumnType("text")
+                        .HasColumnName("measure");
+
+                    b.Property<int?>("AtLeast")
+                        .HasColumnType("integer")
+                        .HasColumnName("at_least");
+
+                    b.Property<int?>("AtMost")
+                        .HasColumnType("integer")
+                        .HasColumnName("at_most");
+
+                    b.HasKey("Level", "Measure")
+                        .HasName("pk_size_rules");
+
+                    b.ToTable("size_rules", t =>
+                        {
+                            t.HasCheckConstraint("ck_size_rules_measure", "measure in ('households', 'buildings', 'groupMembers')");
+                        });
+                });
+
+            modelBuilder.Entity("MapDashboard.Domain.People.StaffingRule", b =>
+                {
+                    b.Property<string>("Level")
+                        .HasColumnType("text")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<int>("AtLeast")
+                        .HasColumnType("integer")
+                        .HasColumnName("at_least");
+
+                    b.HasKey("Level", "Role")
+                        .HasName("pk_staffing_rules");
+
+                    b.HasIndex("Role")
+                        .HasDatabaseName("ix_staffing_rules_role");
+
+                    b.ToTable("staffing_rules");
+                });
+
             modelBuilder.Entity("MapDashboard.Data.Identity.AccessToken", b =>
                 {
                     b.HasOne("MapDashboard.Data.Identity.Account", null)
@@ -1014,6 +1297,16 @@ namespace MapDashboard.Data.Migrations
                         .HasConstraintName("fk_sessions_accounts_account_id");
                 });
 
+            modelBuilder.Entity("MapDashboard.Data.Issues.TrackingLink", b =>
+                {
+                    b.HasOne("MapDashboard.Domain.Issues.Issue", null)
+                        .WithMany()
+                        .HasForeignKey("IssueId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_tracking_links_issues_issue_id");
+                });
+
             modelBuilder.Entity("MapDashboard.Domain.Areas.Area", b =>
                 {
                     b.HasOne("MapDashboard.Domain.Areas.Level", null)
@@ -1028,6 +1321,16 @@ namespace MapDashboard.Data.Migrations
                         .HasForeignKey("ParentCode")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_areas_areas_parent_code");
+                });
+
+            modelBuilder.Entity("MapDashboard.Domain.Areas.Notice", b =>
+                {
+                    b.HasOne("MapDashboard.Domain.Areas.Area", null)
+                        .WithMany()
+                        .HasForeignKey("AreaCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_notices_areas_area_code");
                 });
 
             modelBuilder.Entity("MapDashboard.Domain.Calendar.AreaCalendar", b =>
@@ -1078,6 +1381,23 @@ namespace MapDashboard.Data.Migrations
                         .HasConstraintName("fk_reporters_issues_issue_id");
                 });
 
+            modelBuilder.Entity("MapDashboard.Domain.People.Pairing", b =>
+                {
+                    b.HasOne("MapDashboard.Domain.Areas.Area", null)
+                        .WithMany()
+                        .HasForeignKey("AreaCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_pairings_areas_area_code");
+
+                    b.HasOne("MapDashboard.Domain.People.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_pairings_organizations_organization_code");
+                });
+
             modelBuilder.Entity("MapDashboard.Domain.People.Person", b =>
                 {
                     b.HasOne("MapDashboard.Domain.People.Organization", null)
@@ -1098,6 +1418,12 @@ namespace MapDashboard.Data.Migrations
 
                     b.HasOne("MapDashboard.Domain.People.Person", null)
                         .WithMany()
+                        .HasForeignKey("DeputyCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_posts_people_deputy_code");
+
+                    b.HasOne("MapDashboard.Domain.People.Person", null)
+                        .WithMany()
                         .HasForeignKey("PersonCode")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_posts_people_person_code");
@@ -1108,6 +1434,33 @@ namespace MapDashboard.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_posts_roles_role");
+                });
+
+            modelBuilder.Entity("MapDashboard.Domain.People.SizeRule", b =>
+                {
+                    b.HasOne("MapDashboard.Domain.Areas.Level", null)
+                        .WithMany()
+                        .HasForeignKey("Level")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_size_rules_levels_level");
+                });
+
+            modelBuilder.Entity("MapDashboard.Domain.People.StaffingRule", b =>
+                {
+                    b.HasOne("MapDashboard.Domain.Areas.Level", null)
+                        .WithMany()
+                        .HasForeignKey("Level")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_staffing_rules_levels_level");
+
+                    b.HasOne("MapDashboard.Domain.People.Role", null)
+                        .WithMany()
+                        .HasForeignKey("Role")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_staffing_rules_roles_role");
                 });
 
             modelBuilder.Entity("MapDashboard.Domain.Issues.Issue", b =>

@@ -7,7 +7,7 @@ using MapDashboard.Domain.People;
 
 namespace MapDashboard.Data.Seed;
 
-/// <summary>The demo community: its areas, organizations, people and posts.</summary>
+/// <summary>The demo community: its areas, organizations, people, posts and what serves beside them.</summary>
 public static class CommunitySeed
 {
     public sealed record AccountFile(string UserName, string DisplayName, AccountRole Role, string? AreaCode, string? Person);
@@ -20,6 +20,20 @@ public static class CommunitySeed
 
     private sealed record PeopleFile(
         IReadOnlyList<OrganizationFile> Organizations, IReadOnlyList<PersonFile> People, IReadOnlyList<PostFile> Posts, IReadOnlyList<AccountFile> Accounts);
+
+    private sealed record FacilityFile(string Code, string Name, string Kind, double Lon, double Lat, string? Hours, string? Phone, string? Address);
+
+    private sealed record PairingFile(string Organization, string AreaCode, int Members, int Services);
+
+    private sealed record GroupFile(string AreaCode, int Members);
+
+    private sealed record DutyPhoneFile(string AreaCode, string Phone);
+
+    private sealed record NoticeFile(string AreaCode, string Text, bool Public);
+
+    private sealed record ServicesFile(
+        IReadOnlyList<FacilityFile> Facilities, IReadOnlyList<PairingFile> Pairings, IReadOnlyList<GroupFile> Groups,
+        IReadOnlyList<DutyPhoneFile> DutyPhones, IReadOnlyList<NoticeFile> Notices);
 
     public static IReadOnlyList<AccountFile> Accounts(GisData files) => files.Read<PeopleFile>("demo", "people.json").Accounts;
 
@@ -40,8 +54,9 @@ public static class CommunitySeed
         db.Posts.AddRange(people.Posts.Select(file => new Post
         {
             Id = Guid.CreateVersion7(), AreaCode = file.AreaCode, Role = file.Role, PersonCode = file.Person,
-            Public = file.Public ?? false, Duties = file.Duties, ValidFrom = since,
+            Public = file.Public ?? false, PhonePublic = file.Public ?? false, Duties = file.Duties, ValidFrom = since,
         }));
+        AddServices(db, files.Read<ServicesFile>("demo", "services.json"), areas, since);
         var roots = areas.Where(area => area.ParentCode is null);
         await db.CommitAsync(
             [.. roots.Select(root => new Change
@@ -49,6 +64,25 @@ public static class CommunitySeed
                 Kind = ChangeKind.AreaImported, At = since, AreaCode = root.Code, Audiences = Audience.OfArea(root.Path), Data = new ChangeData(),
             })],
             cancellationToken);
+    }
+
+    private static void AddServices(MapDbContext db, ServicesFile services, List<Area> areas, DateTime since)
+    {
+        var byCode = areas.ToDictionary(area => area.Code, StringComparer.Ordinal);
+        foreach (var group in services.Groups) byCode[group.AreaCode].GroupMembers = group.Members;
+        foreach (var duty in services.DutyPhones) byCode[duty.AreaCode].DutyPhone = duty.Phone;
+        db.Facilities.AddRange(services.Facilities.Select(file => new Facility
+        {
+            Code = file.Code, Name = file.Name, Kind = file.Kind, Location = Wgs84.Point(file.Lon, file.Lat), Hours = file.Hours, Phone = file.Phone, Address = file.Address,
+        }));
+        db.Pairings.AddRange(services.Pairings.Select(file => new Pairing
+        {
+            OrganizationCode = file.Organization, AreaCode = file.AreaCode, Members = file.Members, Services = file.Services,
+        }));
+        db.Notices.AddRange(services.Notices.Select(file => new Notice
+        {
+            Id = Guid.CreateVersion7(), AreaCode = file.AreaCode, Text = file.Text, Public = file.Public, ValidFrom = since, PostedBy = byCode[file.AreaCode].Name,
+        }));
     }
 
     private static List<Area> ReadAreas(GisData files, DateTime since)

@@ -21,6 +21,8 @@ public static class ReferenceSeed
     private sealed record CategoryFile(
         string Code, string Name, string NameEn, string Icon, bool? Urgent, bool? Small, Limits? Limits, string? Responsible, IReadOnlyList<CategoryFile>? Children);
 
+    private sealed record StaffingFile(IReadOnlyList<StaffingRule> Posts, IReadOnlyList<SizeRule> Sizes);
+
     /// <returns>Whether the database was new.</returns>
     public static async Task<bool> EnsureAsync(MapDbContext db, GisData files, DateTime now, CancellationToken cancellationToken)
     {
@@ -29,6 +31,7 @@ public static class ReferenceSeed
         if (!await db.WorkingCalendars.AnyAsync(row => row.AreaCode == null, cancellationToken)) db.WorkingCalendars.Add(AreaCalendar.Of(null, Calendar(files), now));
         var isNew = !await db.Levels.AnyAsync(cancellationToken);
         if (isNew) AddNew(db, files);
+        if (!await db.StaffingRules.AnyAsync(cancellationToken) && !await db.SizeRules.AnyAsync(cancellationToken)) await AddStaffingAsync(db, files, isNew, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return isNew;
@@ -40,12 +43,29 @@ public static class ReferenceSeed
         {
             Code = level.Code, Name = level.Name, NameEn = level.NameEn, Rank = level.Rank, LocatesIssues = level.LocatesIssues,
         }));
-        db.Roles.AddRange(files.Read<RoleFile[]>("roles.json").Select(role => new Role
-        {
-            Code = role.Code, Name = role.Name, NameEn = role.NameEn, Order = role.Order, Network = role.Network, GridLeader = role.GridLeader ?? false,
-        }));
+        db.Roles.AddRange(Roles(files));
         db.Categories.AddRange(Flatten(files.Read<CategoryFile[]>("categories.json"), parent: null));
     }
+
+    /// <summary>A database from before the rules gets them too, with the roles that they speak of; levels that it lacks have no rules.</summary>
+    private static async Task AddStaffingAsync(MapDbContext db, GisData files, bool isNew, CancellationToken cancellationToken)
+    {
+        var rules = files.Read<StaffingFile>("staffing.json");
+        string[] levels = [.. (await db.Levels.Select(level => level.Code).ToListAsync(cancellationToken)), .. db.Levels.Local.Select(level => level.Code)];
+        if (!isNew)
+        {
+            var roles = await db.Roles.Select(role => role.Code).ToListAsync(cancellationToken);
+            db.Roles.AddRange(Roles(files).Where(role => !roles.Contains(role.Code)));
+        }
+
+        db.StaffingRules.AddRange(rules.Posts.Where(rule => levels.Contains(rule.Level)));
+        db.SizeRules.AddRange(rules.Sizes.Where(rule => levels.Contains(rule.Level)));
+    }
+
+    private static IEnumerable<Role> Roles(GisData files) => files.Read<RoleFile[]>("roles.json").Select(role => new Role
+    {
+        Code = role.Code, Name = role.Name, NameEn = role.NameEn, Order = role.Order, Network = role.Network, GridLeader = role.GridLeader ?? false,
+    });
 
     private static WorkingCalendar Calendar(GisData files)
     {

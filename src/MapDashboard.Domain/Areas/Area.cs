@@ -32,6 +32,12 @@ public sealed class Area
     /// <summary>Null where nobody has counted.</summary>
     public int? Households { get; set; }
 
+    /// <summary>People in the area's group chat; null where nobody has counted.</summary>
+    public int? GroupMembers { get; set; }
+
+    /// <summary>A phone that somebody answers for the area whoever holds which post; public.</summary>
+    public string? DutyPhone { get; set; }
+
     public Mode Mode { get; set; }
 
     public required DateTime ValidFrom { get; init; }
