@@ -23,6 +23,9 @@ const files = [
   ['rbush/LICENSE', 'rbush.LICENSE'],
   ['quickselect/index.js', 'quickselect.js'],
   ['quickselect/LICENSE', 'quickselect.LICENSE'],
+  ['pmtiles/dist/esm/index.js', 'pmtiles.js'],
+  ['fflate/esm/browser.js', 'fflate.js'],
+  ['fflate/LICENSE', 'fflate.LICENSE'],
 ];
 
 const key = createHash('sha256')

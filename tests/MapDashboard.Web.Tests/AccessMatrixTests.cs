@@ -46,6 +46,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
         new("DELETE /api/tokens/{id:guid}", "/api/tokens/{token}", Staff, Staff),
         new("GET /api/settings", "/api/settings", All, All),
         new("GET /api/base-map", "/api/base-map", All, All),
+        new("GET /api/base-layers/{index:int}/tiles.pmtiles", "/api/base-layers/0/tiles.pmtiles", All, All),
         new("GET /api/categories", "/api/categories", All, All),
         new("GET /api/areas", "/api/areas?within={area}", "admin leader desk worker screen", "admin"),
         new("POST /api/areas/import", "/api/areas/import?level=district&code=code", "admin", "admin"),
@@ -184,6 +185,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
     /// <summary>One issue in the first grid and one in the second, each with a photo that is not cleared.</summary>
     public sealed class MatrixFixture : IAsyncLifetime
     {
+        private readonly string archive = PmtilesFile.Write(PmtilesFile.Png, Pictures.Png());
         private readonly Dictionary<string, MapClient> clients = new(StringComparer.Ordinal);
         private string cursor = "";
         private Guid ownPhoto;
@@ -197,7 +199,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
 
         public async ValueTask InitializeAsync()
         {
-            Server = await TestServer.StartAsync();
+            Server = await TestServer.StartAsync(arguments: ["--Map:BaseLayers:0:Kind", "pmtiles", "--Map:BaseLayers:0:Url", archive]);
             await using (var db = Server.Context())
             {
                 db.Accounts.Add(TestAccounts.New("matrixDesk", AccountRole.Desk, Places.Grid1, null));
@@ -216,6 +218,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
         {
             foreach (var client in clients.Values) client.Dispose();
             await Server.DisposeAsync();
+            Directory.Delete(System.IO.Path.GetDirectoryName(archive)!, recursive: true);
         }
 
         /// <summary>Signing in is slow on purpose, so clients are kept; what signs out gets one of its own.</summary>

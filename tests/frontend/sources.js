@@ -18,7 +18,7 @@ export function modules() {
 
 /** What a module imports, types aside. @param {string} text @returns {string[]} */
 export function importsOf(text) {
-  return [...text.matchAll(/^(?:import\s+|(?:import|export)\b[^'";]*?\bfrom\s+)['"]([^'"]+)['"]/gm)].map(
-    ([, name = '']) => name,
-  );
+  const still = text.matchAll(/^(?:import\s+|(?:import|export)\b[^'";]*?\bfrom\s+)['"]([^'"]+)['"]/gm);
+  const late = text.matchAll(/\bawait import\(['"]([^'"]+)['"]\)/g);
+  return [...still, ...late].map(([, name = '']) => name);
 }

@@ -72,7 +72,13 @@
 
 /** @typedef {{userName: string, displayName: string, role: AccountRole, areaCode?: string|null, areaCodes: string[], personCode?: string|null}} Session `areaCodes`: the roots of what the account answers for. */
 /** @typedef {{code: string, name: string, nameEn: string, rank: number}} Level */
-/** @typedef {{timeZone: string, title: string, demo: boolean, version: string, levels: Level[], baseMap: {kind: string, url: string}|null, ratingWindowHours: number}} Settings */
+/** @typedef {'tianditu'|'amap'|'xyz'|'pmtiles'|'none'} BaseLayerKind `none`: the own base map, at this place in the order. */
+/**
+ * A base layer of the settings. Urls hold {z}, {x}, {y}, perhaps {s}; a pmtiles url is an archive's. The tiles' grid is EPSG:3857, and `crs` is
+ * where their picture lies. Zooms are those of which there are tiles.
+ * @typedef {{kind: BaseLayerKind, name: string, style: string, url: string, labelUrl?: string|null, subdomains: string[], crs: 'wgs84'|'gcj02', attribution: string, approvalNumber: string, minZoom: number, maxZoom: number}} BaseLayer
+ */
+/** @typedef {{timeZone: string, title: string, demo: boolean, version: string, levels: Level[], baseMap?: {kind: string, url: string}|null, baseLayers: BaseLayer[], ratingWindowHours: number}} Settings */
 /** @typedef {{demoAccounts: {userName: string, displayName: string, role: AccountRole}[], exposed: boolean, setupNeeded: boolean}} SignIn */
 
 /** @typedef {{value: number, unit: 'hours'|'workingHours'|'workingDays'}} Limit */

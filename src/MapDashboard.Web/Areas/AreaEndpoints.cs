@@ -14,6 +14,7 @@ public static class AreaEndpoints
     {
         api.MapGet("/settings", GetSettings.HandleAsync).WithSummary("Time zone, levels, title and base map of this place");
         api.MapGet("/base-map", GetSettings.BaseMap).WithSummary("The base map as GeoJSON");
+        api.MapGet("/base-layers/{index:int}/tiles.pmtiles", BaseLayers.Archive).WithSummary("A configured PMTiles archive, by ranges of bytes");
         api.MapGet("/areas", GetAreas.HandleAsync).WithSummary("Areas as a GeoJSON FeatureCollection, WGS 84");
         api.MapPost("/areas/import", ImportAreas.HandleAsync).RequireAuthorization(Access.Admins)
             .WithSummary("Check a file of areas, and with apply=true import it: GeoJSON, zipped Shapefile, GeoPackage or KML");

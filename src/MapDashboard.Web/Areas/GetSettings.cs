@@ -12,13 +12,14 @@ public sealed record LevelView(string Code, string Name, string NameEn, int Rank
 public sealed record BaseMapView(string Kind, string Url);
 
 public sealed record SettingsView(
-    string TimeZone, string Title, bool Demo, string Version, IReadOnlyList<LevelView> Levels, BaseMapView? BaseMap, double RatingWindowHours);
+    string TimeZone, string Title, bool Demo, string Version, IReadOnlyList<LevelView> Levels, BaseMapView? BaseMap, IReadOnlyList<BaseLayerView> BaseLayers,
+    double RatingWindowHours);
 
 /// <summary>GET /api/settings and GET /api/base-map: what a page needs once, at its start.</summary>
 public static class GetSettings
 {
     public static async Task<SettingsView> HandleAsync(
-        HttpContext context, MapDbContext db, IOptions<MapOptions> options, BaseMapFile baseMap, CancellationToken cancellationToken)
+        HttpContext context, MapDbContext db, IOptions<MapOptions> options, BaseMapFile baseMap, BaseLayers layers, CancellationToken cancellationToken)
     {
         var scope = context.Caller().Scope;
         var top = scope.AreaCodes is [var only] ? only : null;
@@ -29,7 +30,8 @@ public static class GetSettings
             .Select(level => new LevelView(level.Code, level.Name, level.NameEn, level.Rank)).ToListAsync(cancellationToken);
         return new SettingsView(
             options.Value.TimeZone, name + "网格服务作战图", baseMap.IsDemo, BuildVersion.Version, levels,
-            baseMap.Path is null ? null : new BaseMapView("file", "/api/base-map"), Issue.RatingWindow.TotalHours);
+            baseMap.Path is null ? null : new BaseMapView("file", "/api/base-map"), [.. layers.All.Select(layer => layer.View)],
+            Issue.RatingWindow.TotalHours);
     }
 
     public static IResult BaseMap(HttpContext context, BaseMapFile baseMap)

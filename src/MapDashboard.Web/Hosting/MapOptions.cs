@@ -1,5 +1,6 @@
 using System.Net;
 using MapDashboard.Data.Cluster;
+using MapDashboard.Web.Areas;
 
 namespace MapDashboard.Web.Hosting;
 
@@ -23,6 +24,9 @@ public sealed record MapOptions
     /// <summary>GeoJSON of the base map; empty for the demo's own where the demo is on.</summary>
     public string BaseMapFile { get; init; } = "";
 
+    /// <summary>Base layers beside the own base map, in their order: tiles of 天地图, of 高德, of any server, or of a PMTiles archive.</summary>
+    public IReadOnlyList<BaseLayerOptions> BaseLayers { get; init; } = [];
+
     /// <summary>
     /// Addresses of the proxies before this server, comma-separated: only from them are X-Forwarded-For and -Proto believed. Empty where
     /// browsers come directly.
@@ -39,6 +43,7 @@ public sealed record MapOptions
         if (Array.Exists(ProxyTexts, text => !IPNetwork.TryParse(text, out _))) throw new StartRefusedException("Map:Proxies holds something that is no IP address and no network such as 10.0.0.0/8.");
         if (SessionHours is not (> 0 and <= 87_600)) throw new StartRefusedException("Map:SessionHours lies between nought and 87600 (ten years).");
         if (BaseMapFile.Length > 0 && !File.Exists(BaseMapFile)) throw new StartRefusedException($"Map:BaseMapFile {BaseMapFile} does not exist.");
+        _ = Areas.BaseLayers.Of(this);
     }
 
     public IReadOnlyList<IPNetwork> ProxyNetworks => [.. ProxyTexts.Select(text => IPNetwork.Parse(text))];

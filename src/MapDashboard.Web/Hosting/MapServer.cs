@@ -62,6 +62,7 @@ public static class MapServer
         services.AddSingleton(_ => database);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(BaseMapFile.Of(options, database));
+        services.AddSingleton(BaseLayers.Of(options));
         services.AddDbContextPool<MapDbContext>(context => Database.Configure(context, database.DataSource));
         services.AddHostedService<ClusterKeeper>();
         services.AddMapIdentity();
@@ -99,7 +100,7 @@ public static class MapServer
     {
         if (options.ProxyNetworks.Count > 0) app.UseForwardedHeaders(Forwarding(options));
         app.UseRequestLog();
-        app.UseSecurityHeaders(Pages.ScriptHashes(app.Environment.WebRootPath));
+        app.UseSecurityHeaders(Pages.ScriptHashes(app.Environment.WebRootPath), app.Services.GetRequiredService<BaseLayers>());
         app.UseResponseCompression();
         app.UseProblems();
         app.UseTextGuard();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MapDashboard.Domain;
+using MapDashboard.Web.Areas;
 using Microsoft.Net.Http.Headers;
 using Serilog.Context;
 
@@ -28,10 +29,13 @@ public static class RequestGuard
         });
     }
 
-    public static void UseSecurityHeaders(this WebApplication app, string scriptHashes)
+    /// <summary>Pages load from here alone, but for the tiles of the configured base layers: exactly their origins, in what tiles need.</summary>
+    public static void UseSecurityHeaders(this WebApplication app, string scriptHashes, BaseLayers layers)
     {
         var policy = "default-src 'self'; script-src 'self' " + scriptHashes
-            + "; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+            + "; style-src 'self'; img-src " + string.Join(' ', ["'self' data: blob:", .. layers.ImageOrigins])
+            + "; connect-src " + string.Join(' ', ["'self'", .. layers.ConnectOrigins])
+            + "; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
         app.Use((context, next) =>
         {
             var headers = context.Response.Headers;

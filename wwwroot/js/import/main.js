@@ -2,6 +2,7 @@
 import { toWgs84 } from '../map/china-shift.js';
 import { createPreviewMap } from '../map/preview-map.js';
 import { startApp } from '../ui/app.js';
+import { createBaseLayers } from '../ui/base-layers.js';
 import { byId, h, setText } from '../ui/dom.js';
 import { icon } from '../ui/icons.js';
 import { loadReference } from '../ui/reference.js';
@@ -26,7 +27,8 @@ else byId('side').append(h('p', { class: 'verdict verdict-bad' }, icon('alert'),
 
 async function open() {
   const { areas, base } = await loadReference(app);
-  const map = createPreviewMap(byId('map'), { areas: areas.features, base });
+  const { first, words } = createBaseLayers(app);
+  const map = createPreviewMap(byId('map'), { areas: areas.features, base, baseLayer: first, creditWords: words });
   /** @type {File|null} */
   let file = null;
   /** @type {import('./local-file.js').LocalFile|null} */

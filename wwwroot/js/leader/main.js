@@ -51,15 +51,15 @@ const liveMap = createLiveMap(byId('map'), {
     },
     onHover: (pick, at) => tip.show(pick?.issue ?? null, at),
     fitMargin: [14, 96],
-    covered: () => boxesIn(byId('stage'), '.map-tools, .map-foot > *, .leaflet-control-scale'),
+    covered: () => boxesIn(byId('stage'), '.map-tools, .map-foot > *, .leaflet-control-scale, .map-credit'),
   },
 });
-const { map } = liveMap;
+const { map, bases } = liveMap;
 const placeSheet = createPlaceSheet({ app, reference, countOf: liveMap.countOf });
 const onPeople = (/** @type {boolean} */ shown) => {
   people = shown;
 };
-const tools = createMapTools({ t, map, onPeople });
+const tools = createMapTools({ t, map, bases, onPeople });
 const banner = createStaleBanner(app);
 byId('stage').append(...tools.elements, banner.element);
 

@@ -1,4 +1,4 @@
-// Buttons over the map: zoom, whole map, layers; and the legend.
+// Buttons over the map: zoom, whole map, base layer, layers; and the legend.
 import { GROUP_ORDER } from '../contract.js';
 import { h } from '../ui/dom.js';
 import { icon } from '../ui/icons.js';
@@ -15,8 +15,8 @@ const LAYERS = [
   ['load', 'map.layerLoad'],
 ];
 
-/** @param {{t: import('../ui/i18n.js').Translate, map: import('../map/battle-map.js').BattleMap, onPeople: (shown: boolean) => void}} options */
-export function createMapTools({ t, map, onPeople }) {
+/** @param {{t: import('../ui/i18n.js').Translate, map: import('../map/battle-map.js').BattleMap, bases: import('../ui/base-layers.js').BaseLayers, onPeople: (shown: boolean) => void}} options */
+export function createMapTools({ t, map, bases, onPeople }) {
   /** @param {string} name @param {string} label @param {() => void} run */
   const tool = (name, label, run) =>
     h(
@@ -34,6 +34,7 @@ export function createMapTools({ t, map, onPeople }) {
   const layers = h(
     'div',
     { class: 'map-layers', role: 'group', 'aria-label': t('map.layers') },
+    bases.layers.length > 1 && baseChooser(),
     LAYERS.map(([name, label]) => {
       const button = h(
         'button',
@@ -54,6 +55,28 @@ export function createMapTools({ t, map, onPeople }) {
       return button;
     }),
   );
+
+  function baseChooser() {
+    const now = bases.kept();
+    const select = h(
+      'select',
+      {
+        'aria-label': t('map.base'),
+        title: t('map.base'),
+        on: {
+          change() {
+            const layer = bases.layers[select.selectedIndex];
+            if (!layer) return;
+            bases.keep(layer);
+            map.setBaseLayer(layer);
+          },
+        },
+      },
+      bases.layers.map((layer) => h('option', { selected: layer === now }, layer.name)),
+    );
+    return select;
+  }
+
   const legend = h(
     'div',
     { class: 'legend', 'aria-label': t('map.legend') },

@@ -2,14 +2,13 @@
 import { control, map as createLeaflet } from 'leaflet';
 import { groupOf } from '../contract.js';
 import { areaShapes, createAreaPainter, MICRO_FROM } from './area-layer.js';
-import { baseByKind, createBasePainter } from './base-layer.js';
 import { createBuildingPainter, createPersonPainter } from './building-layer.js';
 import { createCamera } from './camera.js';
 import { createEffectsLayer } from './effects-layer.js';
 import { createFogPainter } from './fog.js';
+import { createGround } from './ground.js';
 import { createIssueLayer } from './issue-layer.js';
 import { createLabelPainter } from './label-layer.js';
-import { createNamePainter } from './name-layer.js';
 import { readPalette } from './palette.js';
 import { createPointer } from './pointer.js';
 import { createScene } from './scene.js';
@@ -23,6 +22,8 @@ import { createScene } from './scene.js';
  * @typedef {object} BattleMapOptions
  * @property {import('../contract.js').AreaFeature[]} areas
  * @property {import('../contract.js').BaseFeature[]} base
+ * @property {import('../contract.js').BaseLayer|null} [baseLayer] Tiles in place of the own base map.
+ * @property {import('./credit.js').CreditWords} creditWords
  * @property {(code: string) => number} countOf Open issues in an area.
  * @property {(code: string) => import('./label-layer.js').LabelText} labelOf
  * @property {(code: string) => string} leaderOf
@@ -75,12 +76,7 @@ export function createBattleMap(container, options) {
   const scene = createScene(map, () => palette, options.text ?? { scale: 1, least: 0 });
 
   let shapes = areaShapes(options.areas);
-  const base = baseByKind(options.base);
-  const basePaint = createBasePainter(base);
-  const namePaint = createNamePainter(base);
-  const ends = [...base.values()].flatMap((items) => items.map((item) => item.outline));
-  /** @type {(view: import('./scene.js').View) => void} */
-  let fogPaint;
+  const ground = createGround(map, scene, options);
   /** @type {(view: import('./scene.js').View) => void} */
   let areaPaint;
   /** @type {(view: import('./scene.js').View) => void} */
@@ -103,14 +99,10 @@ export function createBattleMap(container, options) {
       microFrom: MICRO_FROM,
       crowd: (box) => issues.crowd(box),
     });
-    fogPaint = createFogPainter(shapes, ends);
+    ground.setVeil(createFogPainter(shapes, ground.ends));
   }
   prepare();
 
-  scene.add('base', (view) => {
-    basePaint(view);
-    fogPaint(view);
-  });
   const areas = scene.add('area', (view) => areaPaint(view));
   const buildings = scene.add('building', (view) => buildingPaint(view));
   const people = scene.add('person', (view) => personPaint(view));
@@ -124,7 +116,7 @@ export function createBattleMap(container, options) {
     }));
     // Plates first: names give way to them.
     if (plated) labelPaint(view, taken);
-    namePaint(view, taken);
+    ground.paintNames(view, taken);
   });
   const issueScene = scene.add('issue', (view) => {
     issues.paint(view);
@@ -224,6 +216,11 @@ export function createBattleMap(container, options) {
       if (name === 'grids') plated = visible;
       if (name === 'people' || name === 'grids') labels.redraw();
     },
+    /** @param {import('../contract.js').BaseLayer|null} layer Null for the own base map. */
+    setBaseLayer(layer) {
+      ground.show(layer);
+      labels.redraw();
+    },
     retheme() {
       palette = readPalette();
       scene.redrawAll();
@@ -236,6 +233,7 @@ export function createBattleMap(container, options) {
       camera.destroy();
       issues.destroy();
       effects.destroy();
+      ground.destroy();
       scene.destroy();
       map.remove();
     },

@@ -33,8 +33,8 @@ const isOutside = ([lon, lat]) => lon < 72.004 || lon > 137.8347 || lat < 0.8293
 /** WGS 84 to GCJ-02. @param {Position} position @returns {Position} */
 export const toGcj = (position) => (isOutside(position) ? position : shift(position));
 
-/** @param {Position} position @returns {Position} */
-function fromGcj([lon, lat]) {
+/** GCJ-02 to WGS 84. @param {Position} position @returns {Position} */
+export function fromGcj([lon, lat]) {
   if (isOutside([lon, lat])) return [lon, lat];
   let [guessLon, guessLat] = [lon, lat];
   for (let round = 0; round < 3; round++) {

@@ -1,7 +1,7 @@
 // A file's outlines over the areas in force, and one mark: the map of the import page. Any place on earth, any size.
 import { control, map as createLeaflet } from 'leaflet';
-import { baseByKind, createBasePainter } from './base-layer.js';
 import { createCamera } from './camera.js';
+import { createGround } from './ground.js';
 import { mercatorX, mercatorY } from './mercator.js';
 import { outlineOf, overlaps } from './outline.js';
 import { readPalette } from './palette.js';
@@ -29,9 +29,9 @@ const shapesOf = (outlines) =>
 
 /**
  * @param {HTMLElement} container
- * @param {{areas: import('../contract.js').AreaFeature[], base: import('../contract.js').BaseFeature[]}} options
+ * @param {{areas: import('../contract.js').AreaFeature[], base: import('../contract.js').BaseFeature[], baseLayer: import('../contract.js').BaseLayer, creditWords: import('./credit.js').CreditWords}} options
  */
-export function createPreviewMap(container, { areas, base }) {
+export function createPreviewMap(container, { areas, base, baseLayer, creditWords }) {
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   let palette = readPalette();
   const map = createLeaflet(container, {
@@ -61,7 +61,7 @@ export function createPreviewMap(container, { areas, base }) {
   /** @type {{lon: number, lat: number}|null} */
   let mark = null;
 
-  scene.add('base', createBasePainter(baseByKind(base)));
+  const ground = createGround(map, scene, { base, baseLayer, creditWords });
   const areaScene = scene.add('area', (view) => {
     const { ctx, unit } = view;
     /** @param {typeof known} shapes */
@@ -139,6 +139,7 @@ export function createPreviewMap(container, { areas, base }) {
     },
     destroy() {
       camera.destroy();
+      ground.destroy();
       scene.destroy();
       map.remove();
     },

@@ -1,6 +1,7 @@
 // Where: GPS fills it, a pin on the small map shows it, a tap opens the large map to adjust it.
 import { createBattleMap } from '../map/battle-map.js';
 import { createLocator } from '../map/locator.js';
+import { createBaseLayers } from '../ui/base-layers.js';
 import { h, replace } from '../ui/dom.js';
 import { icon } from '../ui/icons.js';
 
@@ -30,9 +31,11 @@ export function createPlace({ app, reference, start, onChange }) {
     words,
   );
 
+  const bases = createBaseLayers(app);
   const quiet = {
     areas: reference().areas.features,
     base: reference().base,
+    creditWords: bases.words,
     countOf: () => 0,
     leaderOf: () => '',
     isOverdue: () => false,
@@ -44,6 +47,7 @@ export function createPlace({ app, reference, start, onChange }) {
       labelOf: (code) => ({ name: reference().areas.name(code), line: '', weight: 0 }),
       ...more,
     });
+  // No tiles here: so small a map has no room for their approval number, and what shows them must show it.
   const map = mapIn(small, { interactive: false, scaleBar: false });
   map.showLayer('grids', false);
 
@@ -146,7 +150,7 @@ export function createPlace({ app, reference, start, onChange }) {
       const { building, micro, grid } = describe(large.centre());
       here.textContent = [building || micro, grid].filter(Boolean).join(' · ');
     };
-    const large = mapIn(container, { onMove: () => tell() });
+    const large = mapIn(container, { baseLayer: bases.first, onMove: () => tell() });
     const at = place ?? start();
     if (at) large.jumpTo(at, place ? PIN_ZOOM : 16.5);
     tell();

@@ -48,7 +48,7 @@ const liveMap = createLiveMap(byId('map'), {
     interactive: false,
     clusterRadius: 22,
     text: { scale: 1.2, least: 15 },
-    covered: () => boxesIn(byId('stage'), '.legend, .leaflet-control-scale'),
+    covered: () => boxesIn(byId('stage'), '.legend, .leaflet-control-scale, .map-credit'),
   },
 });
 const legend = h(

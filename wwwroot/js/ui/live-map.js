@@ -3,6 +3,7 @@ import { findIssue } from '../live/state.js';
 import { isOverdue } from '../live/lateness.js';
 import { createTally } from '../live/tally.js';
 import { createBattleMap } from '../map/battle-map.js';
+import { createBaseLayers } from './base-layers.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./reference.js').Reference} Reference */
@@ -36,9 +37,13 @@ export function createLiveMap(container, { app, reference, state, isShown, withP
     return { name: area?.name ?? '', line, weight: n };
   }
 
+  const bases = createBaseLayers(app);
   const map = createBattleMap(container, {
     areas: reference().areas.features,
     base: reference().base,
+    // Nobody chooses on the wall: it shows what the operator put first.
+    baseLayer: more?.interactive === false ? bases.first : bases.kept(),
+    creditWords: bases.words,
     countOf: (code) => tally.of(code),
     labelOf,
     leaderOf: (code) => reference().areas.get(code)?.leader?.name ?? '',
@@ -55,6 +60,7 @@ export function createLiveMap(container, { app, reference, state, isShown, withP
 
   return {
     map,
+    bases,
     countOf: (/** @type {string} */ code) => tally.of(code),
     /** @param {Iterable<string>} touched */
     update(touched) {

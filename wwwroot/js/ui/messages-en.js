@@ -119,6 +119,11 @@ export const messages = {
   'map.layerPeople': 'People',
   'map.layerBuildings': 'Buildings',
   'map.layerLoad': 'Load',
+  'map.base': 'Base map',
+  'map.baseOwn': 'Own base map',
+  'map.approval': 'Map approval {number}',
+  'map.baseAll': 'The base map cannot be loaded; trying again',
+  'map.baseSome': 'Parts of the base map cannot be loaded; trying again',
   'map.legend': 'Legend',
   'map.legendOverdue': 'Ring: overdue',
 

@@ -119,6 +119,11 @@ export const messages = {
   'map.layerPeople': '人员',
   'map.layerBuildings': '楼栋',
   'map.layerLoad': '负荷',
+  'map.base': '底图',
+  'map.baseOwn': '自带底图',
+  'map.approval': '审图号：{number}',
+  'map.baseAll': '底图无法加载，正在重试',
+  'map.baseSome': '底图有一部分无法加载，正在重试',
   'map.legend': '图例',
   'map.legendOverdue': '外圈为超时',
 
