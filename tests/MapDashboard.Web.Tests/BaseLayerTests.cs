@@ -80,6 +80,7 @@ public sealed class BaseLayerTests(BaseLayerTests.LayersFixture fixture) : IClas
         { new() { Kind = "google" }, "none of tianditu, amap, xyz, pmtiles and none" },
         { new() { Kind = "tianditu" }, "Key is missing" },
         { new() { Kind = "tianditu", Key = "k", Style = "night" }, "none of vector, image and terrain" },
+        { new() { Kind = "amap", Style = "terrain" }, "neither vector nor image" },
         { new() { Kind = "xyz" }, "Url is missing" },
         { new() { Kind = "xyz", Url = "/tiles/{z}/{x}/{y}.png" }, "no absolute http or https address" },
         { new() { Kind = "xyz", Url = "file:///tiles/{z}/{x}/{y}.png" }, "no absolute http or https address" },
@@ -105,6 +106,13 @@ public sealed class BaseLayerTests(BaseLayerTests.LayersFixture fixture) : IClas
         var refused = Should.Throw<StartRefusedException>(options.Check);
         refused.Message.ShouldStartWith("Map:BaseLayers:1: ");
         refused.Message.ShouldContain(sentence);
+    }
+
+    [Fact]
+    public void Two_layers_of_one_name_end_the_start()
+    {
+        var options = new MapOptions { BaseLayers = [new BaseLayerOptions { Kind = "amap" }, new BaseLayerOptions { Kind = "amap" }] };
+        Should.Throw<StartRefusedException>(options.Check).Message.ShouldContain("'高德'");
     }
 
     private static async Task<Dictionary<string, string[]>> PolicyAsync(TestServer server)

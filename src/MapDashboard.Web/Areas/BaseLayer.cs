@@ -29,6 +29,7 @@ public sealed record BaseLayer(BaseLayerView View, IReadOnlyList<string> Origins
     public static BaseLayer Of(BaseLayerOptions options, int index)
     {
         var entry = new Entry(options, $"Map:BaseLayers:{index.ToString(CultureInfo.InvariantCulture)}");
+        if (options.Kind != "tianditu" && options.Style is not ("" or "vector" or "image")) throw entry.Refuse($"Style '{options.Style}' is neither vector nor image.");
         return options.Kind switch
         {
             "tianditu" => Tianditu(entry),
@@ -44,8 +45,7 @@ public sealed record BaseLayer(BaseLayerView View, IReadOnlyList<string> Origins
     {
         var style = entry.Options.Style.Length > 0 ? entry.Options.Style : "vector";
         if (!TiandituStyles.TryGetValue(style, out var names)) throw entry.Refuse($"Style '{style}' is none of vector, image and terrain.");
-        return entry.Tiles(
-            names.Name, TiandituUrl, "0,1,2,3,4,5,6,7", crs: "wgs84", attribution: "© 天地图", zooms: (1, 18), style, (names.Ground, names.Labels));
+        return entry.Tiles(names.Name, TiandituUrl, "0,1,2,3,4,5,6,7", crs: "wgs84", attribution: "© 天地图", zooms: (1, 18), (names.Ground, names.Labels));
     }
 
     private static BaseLayer Pmtiles(Entry entry, int index)
@@ -72,7 +72,7 @@ public sealed record BaseLayer(BaseLayerView View, IReadOnlyList<string> Origins
         public StartRefusedException Refuse(string reason) => new($"{Name}: {reason}");
 
         public BaseLayer Tiles(
-            string name, string defaultUrl, string defaultSubdomains, string crs, string attribution, (int, int) zooms, string style = "",
+            string name, string defaultUrl, string defaultSubdomains, string crs, string attribution, (int, int) zooms,
             (string Ground, string Labels)? layers = null)
         {
             var template = Options.Url.Length > 0 ? Options.Url : defaultUrl;
@@ -95,7 +95,7 @@ public sealed record BaseLayer(BaseLayerView View, IReadOnlyList<string> Origins
             string[] origins = subdomains.Length == 0
                 ? [Origin(url, template)]
                 : [.. subdomains.Select(subdomain => Origin(url.Replace("{s}", subdomain, StringComparison.Ordinal), template))];
-            return new BaseLayer(View(url, labelUrl, subdomains, name, Crs(crs), attribution, zooms) with { Style = style }, [.. origins.Distinct(StringComparer.Ordinal)], null);
+            return new BaseLayer(View(url, labelUrl, subdomains, name, Crs(crs), attribution, zooms), [.. origins.Distinct(StringComparer.Ordinal)], null);
         }
 
         /// <param name="address">Filled in but for {z}, {x} and {y}, which no host may hold.</param>
@@ -120,7 +120,7 @@ public sealed record BaseLayer(BaseLayerView View, IReadOnlyList<string> Origins
             var (min, max) = (Options.MinZoom ?? zooms.Min, Options.MaxZoom ?? zooms.Max);
             if (min < 0 || max > DeepestZoom || min > max) throw Refuse($"MinZoom and MaxZoom lie between 0 and {DeepestZoom}, the smaller first.");
             return new BaseLayerView(
-                Options.Kind, Options.Name.Length > 0 ? Options.Name : name, "", url, labelUrl, subdomains, crs,
+                Options.Kind, Options.Name.Length > 0 ? Options.Name : name, Options.Style, url, labelUrl, subdomains, crs,
                 Options.Attribution.Length > 0 ? Options.Attribution : attribution, Options.ApprovalNumber, min, max);
         }
     }

@@ -9,7 +9,7 @@ public sealed record BaseLayerOptions
     /// <summary>What the chooser calls it; empty for the kind's own name.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>tianditu only: vector, image or terrain, each with its labels.</summary>
+    /// <summary>vector or image, of tianditu also terrain: which pictures, and how a page by night dims them.</summary>
     public string Style { get; init; } = "";
 
     /// <summary>Tiles by {z}, {x}, {y}, perhaps {s}, {key} and for tianditu {layer}; for pmtiles a file of this machine or an address.</summary>

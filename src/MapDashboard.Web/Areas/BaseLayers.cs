@@ -1,3 +1,4 @@
+using MapDashboard.Data.Cluster;
 using MapDashboard.Domain;
 using MapDashboard.Web.Hosting;
 using Microsoft.Net.Http.Headers;
@@ -7,8 +8,16 @@ namespace MapDashboard.Web.Areas;
 /// <summary>The configured base layers in their order; the first is what screens show. Tiles come from elsewhere or from an archive of ours.</summary>
 public sealed record BaseLayers(IReadOnlyList<BaseLayer> All)
 {
-    /// <exception cref="Data.Cluster.StartRefusedException">An entry cannot be; the message says which.</exception>
-    public static BaseLayers Of(MapOptions options) => new([.. options.BaseLayers.Select(BaseLayer.Of)]);
+    /// <exception cref="StartRefusedException">An entry cannot be; the message says which.</exception>
+    public static BaseLayers Of(MapOptions options)
+    {
+        BaseLayer[] all = [.. options.BaseLayers.Select(BaseLayer.Of)];
+
+        // The chooser shows names, and a browser remembers one.
+        var twice = all.GroupBy(layer => layer.View.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null) throw new StartRefusedException($"Map:BaseLayers: two layers are called '{twice.Key}'; give each a Name.");
+        return new BaseLayers(all);
+    }
 
     /// <summary>For img-src: tiles are pictures.</summary>
     public IReadOnlyList<string> ImageOrigins => Origins(layer => layer.View.Kind != "pmtiles");

@@ -39,7 +39,7 @@ export function createGround(map, scene, { base, baseLayer = null, creditWords }
         : null;
     const { classList } = scene.pane('base');
     classList.toggle('base-tiles', tiles !== null);
-    classList.toggle('base-image', next?.style === 'image');
+    classList.toggle('base-image', next?.style === 'image' || next?.style === 'terrain');
     credit.name(next);
     canvas.redraw();
   }

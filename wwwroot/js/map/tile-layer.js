@@ -1,5 +1,5 @@
 // Tiles painted on the base canvas. Each is hung up by its own two corners, on whole pixels, so that no seam shows at a
-// zoom between two; where one is missing a coarser one, enlarged, or nothing: then the ground shows.
+// zoom between two; where one is missing a coarser one, enlarged, finer ones, or nothing: then the ground shows.
 import { cornerOf, tilesIn, tileZoom } from './tile-grid.js';
 import { createTileSource } from './tile-source.js';
 import { createTileStore } from './tile-store.js';
@@ -19,6 +19,8 @@ export function createTileLayer(layer, { redraw, onTrouble }) {
   function changed() {
     redraw();
     const tallies = stores.map((store) => store.tally());
+    // While some are under way nobody knows yet, and the last word stands.
+    if (tallies.some(({ wanted, ready, failed }) => ready + failed < wanted)) return;
     const failed = tallies.some((tally) => tally.failed > 0);
     // The labels alone are no map.
     const nothing = tallies[0]?.ready === 0;
@@ -51,6 +53,19 @@ export function createTileLayer(layer, { redraw, onTrouble }) {
       const [w, h] = [width / part, height / part];
       view.ctx.drawImage(image, (tile.x % part) * w, (tile.y % part) * h, w, h, box.x, box.y, box.width, box.height);
       return;
+    }
+    // Just zoomed out: the finer ones that were here.
+    for (const [x, y] of /** @type {[number, number][]} */ ([
+      [0, 0],
+      [1, 0],
+      [0, 1],
+      [1, 1],
+    ])) {
+      const finer = { z: tile.z + 1, x: 2 * tile.x + x, y: 2 * tile.y + y };
+      const image = store.get(finer);
+      if (!image) continue;
+      const place = placeOf(view, finer);
+      view.ctx.drawImage(image, place.x, place.y, place.width, place.height);
     }
   }
 
