@@ -93,7 +93,7 @@ test('a store asks when the view rests, drops what is no longer wanted, and trie
     async ({ x }) => {
       asked.push(String(x));
       if (broken) throw new Error('away');
-      return /** @type {any} */ ({ width: 256, height: 256 });
+      return /** @type {any} */ ({ width: 256, height: 256, close() {} });
     },
     () => {},
   );

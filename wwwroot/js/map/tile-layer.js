@@ -49,8 +49,7 @@ export function createTileLayer(layer, { redraw, onTrouble }) {
       const part = 2 ** up;
       const image = store.get({ z: tile.z - up, x: Math.floor(tile.x / part), y: Math.floor(tile.y / part) });
       if (!image) continue;
-      const { width, height } = /** @type {{width: number, height: number}} */ (image);
-      const [w, h] = [width / part, height / part];
+      const [w, h] = [image.width / part, image.height / part];
       view.ctx.drawImage(image, (tile.x % part) * w, (tile.y % part) * h, w, h, box.x, box.y, box.width, box.height);
       return;
     }

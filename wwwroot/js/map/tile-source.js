@@ -3,7 +3,7 @@ import { tileUrl } from './tile-grid.js';
 
 /** @typedef {import('./tile-grid.js').Tile} Tile */
 /** @typedef {import('../contract.js').BaseLayer} BaseLayer */
-/** @typedef {(tile: Tile, signal: AbortSignal) => Promise<CanvasImageSource|null>} LoadTile Null where there is none; rejects where it cannot be had. */
+/** @typedef {(tile: Tile, signal: AbortSignal) => Promise<ImageBitmap|null>} LoadTile Null where there is none; rejects where it cannot be had. */
 /** @typedef {{limits: {minZoom: number, maxZoom: number}, loads: LoadTile[]}} TileSource Bottom to top: the pictures, then their labels. */
 
 /** PMTiles' number for tiles of vectors, which nothing here draws. */
@@ -20,14 +20,15 @@ export function createTileSource(layer) {
   };
 }
 
-/** @param {string} url @param {AbortSignal} signal @returns {Promise<HTMLImageElement>} */
+/** @param {string} url @param {AbortSignal} signal @returns {Promise<ImageBitmap>} */
 function picture(url, signal) {
   return new Promise((resolve, reject) => {
     const image = new Image();
     image.decoding = 'async';
     // Providers tie a browser's key to a domain: they must learn ours, and not the page's address with it.
     image.referrerPolicy = 'origin';
-    image.addEventListener('load', () => resolve(image));
+    // Decoded once and not at each paint: a drag paints every tile again.
+    image.addEventListener('load', () => resolve(createImageBitmap(image)));
     image.addEventListener('error', () => reject(new Error('a tile could not be loaded')));
     signal.addEventListener('abort', () => {
       image.removeAttribute('src');

@@ -2,7 +2,7 @@
 // again when they failed. Knows no canvas, so that tests can do without a browser.
 
 /** @typedef {import('./tile-grid.js').Tile} Tile */
-/** @typedef {{image: CanvasImageSource|null, state: 'ready'|'loading'|'failed', stop: AbortController|null}} Entry `ready` without image: there is none. */
+/** @typedef {{image: ImageBitmap|null, state: 'ready'|'loading'|'failed', stop: AbortController|null}} Entry `ready` without image: there is none. Images are closed when dropped: they lie outside what is collected soon. */
 /** @typedef {{wanted: number, ready: number, failed: number}} Tally */
 /** @typedef {ReturnType<typeof createTileStore>} TileStore */
 
@@ -43,6 +43,7 @@ export function createTileStore(load, onChange) {
     clearTimeout(patience);
     entry.stop = null;
     if (entries.get(key) === entry) onChange();
+    else entry.image?.close();
   }
 
   function ask() {
@@ -63,6 +64,7 @@ export function createTileStore(load, onChange) {
     const entry = entries.get(key);
     entries.delete(key);
     entry?.stop?.abort();
+    entry?.image?.close();
   }
 
   return {
@@ -73,7 +75,7 @@ export function createTileStore(load, onChange) {
       clearTimeout(rest);
       rest = setTimeout(ask, REST_MS);
     },
-    /** @param {Tile} tile @returns {CanvasImageSource|null} */
+    /** @param {Tile} tile @returns {ImageBitmap|null} */
     get(tile) {
       const key = keyOf(tile);
       const entry = entries.get(key);
