@@ -1,6 +1,8 @@
 using System.Net;
 using System.Reflection;
 using MapDashboard.Domain.Access;
+using MapDashboard.Domain.Areas;
+using MapDashboard.Domain.People;
 using MapDashboard.TestSupport;
 using MapDashboard.Web.Live;
 using Microsoft.AspNetCore.Builder;
@@ -52,6 +54,26 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
         new("POST /api/areas/import", "/api/areas/import?level=district&code=code", "admin", "admin"),
         new("PUT /api/areas/{code}/mode", "/api/areas/{area}/mode", "admin leader", "admin"),
         new("GET /api/responsible", "/api/responsible?area={area}", "admin leader desk worker screen", "admin"),
+        new("GET /api/posts", "/api/posts?area={area}", "admin leader desk worker screen", "admin"),
+        new("GET /api/staffing", "/api/staffing?area={area}", "admin leader desk worker", "admin"),
+        new("GET /api/roles", "/api/roles", Staff, Staff),
+        new("GET /api/people", "/api/people?area={area}", "admin leader desk", "admin"),
+        new("PUT /api/people/{code}", "/api/people/{holder}", "admin leader", "admin", """{"name":"甲"}"""),
+        new("POST /api/posts", "/api/posts", "admin leader", "admin", """{"areaCode":"{area}","role":"volunteer"}"""),
+        new("POST /api/posts/{id:guid}/end", "/api/posts/{post}/end", "admin leader", "admin", "{}"),
+        new("POST /api/posts/{id:guid}/replace", "/api/posts/{post}/replace", "admin leader", "admin", """{"person":{"name":"乙"}}"""),
+        new("PUT /api/posts/{id:guid}", "/api/posts/{post}", "admin leader", "admin", """{"public":true,"phonePublic":false}"""),
+        new("GET /api/organizations", "/api/organizations", Staff, Staff),
+        new("PUT /api/pairings", "/api/pairings", "admin leader", "admin", """{"organizationCode":"ORG-SZ","areaCode":"{area}"}"""),
+        new("DELETE /api/pairings", "/api/pairings?organization=ORG-SZ&area={area}", "admin leader", "admin"),
+        new("GET /api/facilities", "/api/facilities?area={area}", "admin leader desk worker screen", "admin"),
+        new("PUT /api/facilities/{code}", "/api/facilities/{facility}", "admin leader", "admin", """{"name":"驿站","kind":"驿站","location":{point}}"""),
+        new("DELETE /api/facilities/{code}", "/api/facilities/{facility}", "admin leader", "admin"),
+        new("GET /api/audit", "/api/audit?area={area}", "admin leader", "admin"),
+        new("PUT /api/areas/{code}/details", "/api/areas/{area}/details", "admin leader", "admin", """{"households":100}"""),
+        new("GET /api/notices", "/api/notices?area={area}", "admin leader desk worker screen", "admin"),
+        new("POST /api/notices", "/api/notices", "admin leader", "admin", """{"areaCode":"{area}","text":"停水通知"}"""),
+        new("DELETE /api/notices/{id:guid}", "/api/notices/{notice}", "admin leader", "admin"),
         new("GET /api/handlers", "/api/handlers?area={area}", "admin leader desk", "admin"),
         new("GET /api/issues", "/api/issues?area={area}", "admin leader desk worker screen", "admin"),
         new("GET /api/issues/{id:guid}", "/api/issues/{issue}", "admin leader desk worker screen", "admin"),
@@ -89,7 +111,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
         ["admin"] = "admin", ["leader"] = "gridLeader1", ["desk"] = "matrixDesk", ["worker"] = "worker1", ["handler"] = "handler", ["screen"] = "matrixScreen",
     };
 
-    private sealed record Row(string Route, string Call, string Own, string Foreign);
+    private sealed record Row(string Route, string Call, string Own, string Foreign, string? Body = null);
 
     private static bool IsDenied(HttpStatusCode status) =>
         status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound;
@@ -127,7 +149,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
     {
         var client = await fixture.ClientAsync(player, Players.GetValueOrDefault(player), fresh: row.Route.Contains("/api/session", StringComparison.Ordinal));
         var allowed = (own ? row.Own : row.Foreign).Split(' ', StringSplitOptions.RemoveEmptyEntries).Contains(player, StringComparer.Ordinal);
-        var path = fixture.Path(row.Call, own);
+        var path = await fixture.FillAsync(row.Call, own);
         if (path.EndsWith("{token}", StringComparison.Ordinal)) path = path.Replace("{token}", await OwnTokenAsync(client), StringComparison.Ordinal);
         var method = row.Route.Split(' ')[0];
         var answer = method switch
@@ -135,6 +157,10 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
             "GET" => await client.GetAsync(path),
             "HEAD" => await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, path)),
             "DELETE" => await client.DeleteAsync(path),
+            _ when row.Body is not null => await client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path)
+            {
+                Content = new StringContent(await fixture.FillAsync(row.Body, own), System.Text.Encoding.UTF8, "application/json"),
+            }),
             "PUT" when path.Contains("photos", StringComparison.Ordinal) => await client.PutBytesAsync(path, Pictures.Png()),
             "PUT" => await client.PutAsync(path, new { mode = "normal" }),
             _ => await PostAsync(client, path, own),
@@ -230,7 +256,41 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
             return client;
         }
 
-        public string Path(string call, bool own) => call
+        /// <summary>With real codes and ids in place of the words in braces; what a call uses up is made for it.</summary>
+        public async Task<string> FillAsync(string text, bool own)
+        {
+            var filled = Fill(text, own);
+            var area = own ? Places.Grid1 : Places.Grid2;
+            await using var db = Server.Context();
+            if (filled.Contains("{post}", StringComparison.Ordinal) || filled.Contains("{holder}", StringComparison.Ordinal))
+            {
+                var person = new Person { Code = Guid.NewGuid().ToString("N"), Name = "甲" };
+                var post = new Post { Id = Guid.NewGuid(), AreaCode = area, Role = "volunteer", PersonCode = person.Code, ValidFrom = Server.Clock.GetUtcNow().UtcDateTime.AddDays(-1) };
+                db.AddRange(person, post);
+                filled = filled.Replace("{post}", post.Id.ToString(), StringComparison.Ordinal).Replace("{holder}", person.Code, StringComparison.Ordinal);
+            }
+
+            if (filled.Contains("{notice}", StringComparison.Ordinal))
+            {
+                var notice = new Notice { Id = Guid.NewGuid(), AreaCode = area, Text = "通知", Public = false, ValidFrom = Server.Clock.GetUtcNow().UtcDateTime, PostedBy = "甲" };
+                db.Add(notice);
+                filled = filled.Replace("{notice}", notice.Id.ToString(), StringComparison.Ordinal);
+            }
+
+            if (filled.Contains("{facility}", StringComparison.Ordinal))
+            {
+                var (lon, lat) = own ? (Places.Grid1Lon, Places.Grid1Lat) : (Places.Grid2Lon, Places.Grid2Lat);
+                var facility = new Facility { Code = Guid.NewGuid().ToString("N"), Name = "驿站", Kind = "驿站", Location = Data.Geometries.Wgs84.Point(lon, lat) };
+                db.Add(facility);
+                filled = filled.Replace("{facility}", facility.Code, StringComparison.Ordinal);
+            }
+
+            await db.SaveChangesAsync();
+            return filled;
+        }
+
+        private string Fill(string call, bool own) => call
+            .Replace("{point}", own ? $$"""{"lon":{{Places.Grid1Lon}},"lat":{{Places.Grid1Lat}}}""" : $$"""{"lon":{{Places.Grid2Lon}},"lat":{{Places.Grid2Lat}}}""", StringComparison.Ordinal)
             .Replace("{area}", own ? Places.Grid1 : Places.Grid2, StringComparison.Ordinal)
             .Replace("{issue}", (own ? OwnIssue : ForeignIssue).ToString(), StringComparison.Ordinal)
             .Replace("{existing}", (own ? ownPhoto : foreignPhoto).ToString(), StringComparison.Ordinal)

@@ -12,6 +12,18 @@ public static class AreaQueries
     public static IQueryable<Area> InForce(this IQueryable<Area> areas, DateTime at) =>
         areas.Where(area => area.ValidFrom <= at && (area.ValidTo == null || area.ValidTo > at));
 
+    /// <summary>Areas of the subtrees of these codes.</summary>
+    public static IQueryable<Area> Below(this IQueryable<Area> areas, string[] codes) => areas.Where(area => area.Path.Any(code => codes.Contains(code)));
+
+    /// <summary>Path of the smallest area of any level that covers the point, buildings too; ties by code. Null outside every area.</summary>
+    public static Task<string[]?> SmallestPathAsync(this MapDbContext db, Point at, DateTime now, CancellationToken cancellationToken) =>
+        db.Areas.InForce(now)
+            .Where(area => area.Geom != null && Spatial.Covers(area.Geom, at))
+            .Join(db.Levels, area => area.Level, level => level.Code, (area, level) => new { area.Code, area.Path, level.Rank })
+            .OrderByDescending(found => found.Rank).ThenBy(found => found.Code)
+            .Select(found => found.Path)
+            .FirstOrDefaultAsync(cancellationToken);
+
     /// <summary>Codes from the root down to the area; null for a code that nothing holds.</summary>
     public static Task<string[]?> PathOfAsync(this IQueryable<Area> areas, string code, CancellationToken cancellationToken) =>
         areas.Where(area => area.Code == code).Select(area => area.Path).SingleOrDefaultAsync(cancellationToken)!;

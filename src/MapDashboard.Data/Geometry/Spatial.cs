@@ -21,6 +21,9 @@ public static class Spatial
     /// <summary><c>ST_MakeEnvelope</c>, degrees.</summary>
     public static Shape MakeEnvelope(double west, double south, double east, double north, int srid) => throw OnlyInQueries();
 
+    /// <summary>Metres along the ellipsoid between two WGS 84 points (<c>ST_DistanceSpheroid</c>).</summary>
+    public static double DistanceMeters(Shape one, Shape other) => throw OnlyInQueries();
+
     internal static void Map(ModelBuilder model)
     {
         foreach (var (method, function) in new[]
@@ -29,6 +32,7 @@ public static class Spatial
                      (nameof(Intersects), "st_intersects"),
                      (nameof(PointOnSurface), "st_pointonsurface"),
                      (nameof(MakeEnvelope), "st_makeenvelope"),
+                     (nameof(DistanceMeters), "st_distancespheroid"),
                  })
         {
             model.HasDbFunction(typeof(Spatial).GetMethod(method)!).HasName(function).IsBuiltIn();

@@ -26,6 +26,9 @@ public sealed class Viewer
 
     public string? AreaCode { get; }
 
+    /// <summary>Roots of the subtrees that are looked at; null for the whole map.</summary>
+    public string[]? Codes => AreaCode is { } only ? [only] : Scope.WholeMap ? null : [.. Scope.AreaCodes];
+
     /// <summary>For array overlaps in SQL.</summary>
     public string[] Audiences { get; }
 

@@ -32,6 +32,17 @@ public static class ChangeKind
     public const string AreaImported = "area.imported";
     public const string CategoryImported = "category.imported";
     public const string PostAppointed = "post.appointed";
+    public const string PostEnded = "post.ended";
+    public const string PostChanged = "post.changed";
+    public const string PersonChanged = "person.changed";
+    public const string PeopleImported = "people.imported";
+    public const string FacilityChanged = "facility.changed";
+    public const string PairingChanged = "pairing.changed";
+
+    /// <summary>Households, group or duty phone of an area; its outline changes by area.imported.</summary>
+    public const string AreaChanged = "area.changed";
+    public const string NoticePosted = "notice.posted";
+    public const string NoticeWithdrawn = "notice.withdrawn";
 }
 
 /// <summary>One entry of the change log (变更), written in the transaction of the rows that it tells of.</summary>

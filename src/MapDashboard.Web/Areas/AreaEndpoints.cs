@@ -18,6 +18,11 @@ public static class AreaEndpoints
         api.MapGet("/areas", GetAreas.HandleAsync).WithSummary("Areas as a GeoJSON FeatureCollection, WGS 84");
         api.MapPost("/areas/import", ImportAreas.HandleAsync).RequireAuthorization(Access.Admins)
             .WithSummary("Check a file of areas, and with apply=true import it: GeoJSON, zipped Shapefile, GeoPackage or KML");
+        api.MapPut("/areas/{code}/details", ChangeAreaDetails.HandleAsync).RequireAuthorization(Access.Leaders)
+            .WithSummary("Households, people in the group chat and duty phone of an area");
+        api.MapGet("/notices", Notices.GetAsync).WithSummary("Notices in force");
+        api.MapPost("/notices", Notices.PostAsync).RequireAuthorization(Access.Leaders).WithSummary("Post a notice for an area and all below it");
+        api.MapDelete("/notices/{id:guid}", Notices.DeleteAsync).RequireAuthorization(Access.Leaders).WithSummary("Withdraw a notice");
         api.MapPut("/areas/{code}/mode", SwitchMode.HandleAsync).RequireAuthorization(Access.Leaders)
             .WithSummary("Switch normal or emergency for an area and all below it");
     }

@@ -67,6 +67,7 @@ public static class MapServer
         services.AddHostedService<ClusterKeeper>();
         services.AddMapIdentity();
         services.AddAreas();
+        services.AddPeople();
         services.AddIssues();
         services.AddPhotos();
         services.AddLive();
