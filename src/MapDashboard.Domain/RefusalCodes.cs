@@ -32,6 +32,11 @@ public static class RefusalCodes
     public const string FacilityNotFound = "facility.not_found";
     public const string NoticeNotFound = "notice.not_found";
     public const string CategoryNotFound = "category.not_found";
+    public const string CategoryRetired = "category.retired";
+    public const string CategoryImportRefused = "category.import_refused";
+    public const string CalendarImportRefused = "calendar.import_refused";
+    public const string TableUnreadable = "table.unreadable";
+    public const string TableHeaderRefused = "table.header_refused";
     public const string IssueNotFound = "issue.not_found";
     public const string IssueIdTaken = "issue.id_taken";
     public const string IssueTransitionRefused = "issue.transition_refused";
@@ -90,6 +95,11 @@ public static class RefusalCodes
         [FacilityNotFound] = 404,
         [NoticeNotFound] = 404,
         [CategoryNotFound] = 422,
+        [CategoryRetired] = 422,
+        [CategoryImportRefused] = 422,
+        [CalendarImportRefused] = 422,
+        [TableUnreadable] = 422,
+        [TableHeaderRefused] = 422,
         [IssueNotFound] = 404,
         [IssueIdTaken] = 409,
         [IssueTransitionRefused] = 422,

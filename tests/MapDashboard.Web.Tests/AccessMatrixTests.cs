@@ -50,6 +50,11 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
         new("GET /api/base-map", "/api/base-map", All, All),
         new("GET /api/base-layers/{index:int}/tiles.pmtiles", "/api/base-layers/0/tiles.pmtiles", All, All),
         new("GET /api/categories", "/api/categories", All, All),
+        new("GET /api/categories/template", "/api/categories/template?format=csv", "admin", "admin"),
+        new("POST /api/categories/import", "/api/categories/import", "admin", "admin"),
+        new("GET /api/calendar", "/api/calendar?area={area}", "admin leader desk worker screen", "admin"),
+        new("GET /api/calendar/template", "/api/calendar/template?area={area}", "admin", "admin"),
+        new("POST /api/calendar/import", "/api/calendar/import?area={area}", "admin", "admin"),
         new("GET /api/areas", "/api/areas?within={area}", "admin leader desk worker screen", "admin"),
         new("POST /api/areas/import", "/api/areas/import?level=district&code=code", "admin", "admin"),
         new("PUT /api/areas/{code}/mode", "/api/areas/{area}/mode", "admin leader", "admin"),
@@ -101,6 +106,12 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
                 geometry = new { type = "Polygon", coordinates = new[] { new double[][] { [0, 0], [1, 0], [1, 1], [0, 0] } } },
             },
         },
+    };
+
+    private static readonly object Calendar = new
+    {
+        timeZone = "Asia/Shanghai", from = "2026-01-01", to = "2026-12-31", workingHours = new[] { new { from = "09:00", to = "17:00" } },
+        weekend = new[] { 6, 7 }, holidays = Array.Empty<object>(), workingWeekends = Array.Empty<object>(),
     };
 
     private static readonly string[] HubMethods = ["Follow"];
@@ -198,6 +209,8 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
         return path switch
         {
             _ when path.StartsWith("/api/areas/import", StringComparison.Ordinal) => await client.PostAsync(path, Square),
+            _ when path.StartsWith("/api/categories/import", StringComparison.Ordinal) => await client.PostAsync(path, Array.Empty<object>()),
+            _ when path.StartsWith("/api/calendar/import", StringComparison.Ordinal) => await client.PostAsync(path, Calendar),
             "/api/session" => await client.PostAsync(path, new { userName = "worker7", password = TestAccounts.Password }),
             "/api/tokens" => await client.PostAsync(path, new { name = "matrix" }),
             "/api/setup" => await client.PostAsync(path, new { code = "wrong", userName = "second", password = "a long password" }),

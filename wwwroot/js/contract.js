@@ -82,7 +82,7 @@
 /** @typedef {{demoAccounts: {userName: string, displayName: string, role: AccountRole}[], exposed: boolean, setupNeeded: boolean}} SignIn */
 
 /** @typedef {{value: number, unit: 'hours'|'workingHours'|'workingDays'}} Limit */
-/** @typedef {{code: string, name: string, nameEn: string, icon: string, urgent?: boolean, small?: boolean, limits?: {accept: Limit, reportIn: Limit, handle: Limit, verify: Limit}, children?: Category[]}} Category */
+/** @typedef {{code: string, name: string, nameEn: string, icon: string, urgent?: boolean, small?: boolean, limits?: {accept: Limit, reportIn: Limit, handle: Limit, verify: Limit}, responsible?: string|null, retired?: boolean, children?: Category[]}} Category */
 
 /** @typedef {{name: string, roleName: string}} AreaLeader */
 /** @typedef {{code: string, name: string, level: string, parentCode?: string|null, households?: number|null, mode?: Mode, label?: {lon: number, lat: number}|null, leader?: AreaLeader|null}} AreaProperties */
@@ -91,6 +91,9 @@
 /** @typedef {{type: 'FeatureCollection', features: AreaFeature[]}} AreaCollection */
 /** @typedef {{kind: string, message: string, feature?: number|null, code?: string|null, lon?: number|null, lat?: number|null, squareMeters?: number|null, other?: string|null}} ImportFinding */
 /** @typedef {{applied: boolean, features: number, areas: number, created: number, updated: number, unchanged: number, errors: ImportFinding[], warnings: ImportFinding[]}} ImportReport */
+/** @typedef {'categories'|'calendar'} TableKind What comes in as a table. */
+/** @typedef {{row?: number|null, column?: string|null, message: string}} RowError */
+/** @typedef {{applied: boolean, rows: number, created: number, changed: number, unchanged: number, retired: number, errors: RowError[]}} TableReport */
 /** @typedef {{kind: string, name?: string|null, width?: number, class?: string}} BaseProperties */
 /** @typedef {{type: 'Feature', properties: BaseProperties, geometry: AreaGeometry|{type: 'LineString', coordinates: number[][]}|{type: 'MultiLineString', coordinates: number[][][]}|{type: 'Point', coordinates: number[]}}} BaseFeature */
 /** @typedef {{type: 'FeatureCollection', features: BaseFeature[]}} BaseMap */
@@ -105,7 +108,7 @@
 
 /**
  * What a request came back with instead of a value: the server's ProblemDetails, or one of our own making for a network that failed.
- * @typedef {{status: number, code: string, title?: string, detail?: string, issueStatus?: Status, allowed?: Action[], report?: ImportReport}} Problem
+ * @typedef {{status: number, code: string, title?: string, detail?: string, issueStatus?: Status, allowed?: Action[], report?: ImportReport|TableReport}} Problem
  */
 /**
  * @template T

@@ -9,13 +9,6 @@ namespace MapDashboard.Data.Areas;
 /// <summary>What an import reads before its check and writes after it.</summary>
 public static class AreaImportStore
 {
-    /// <summary>Any fixed number: two imports at once would each check what the other changes.</summary>
-    private const long ImportLock = 7305804402477687663;
-
-    /// <summary>Taken inside the transaction that checks and applies, held to its end.</summary>
-    public static Task LockImportsAsync(this MapDbContext db, CancellationToken cancellationToken) =>
-        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({ImportLock})", cancellationToken);
-
     public static async Task<ImportSurroundings> SurroundingsAsync(
         this MapDbContext db, Level level, IReadOnlyCollection<string> codes, DateTime now, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using MapDashboard.Data.Issues;
 using MapDashboard.Domain.Areas;
 using MapDashboard.Domain.Calendar;
 using MapDashboard.Domain.Issues;
@@ -17,9 +18,6 @@ public static class ReferenceSeed
     private sealed record LevelFile(string Code, string Name, string NameEn, int Rank, bool LocatesIssues);
 
     private sealed record RoleFile(string Code, string Name, string NameEn, int Order, string Network, bool? GridLeader);
-
-    private sealed record CategoryFile(
-        string Code, string Name, string NameEn, string Icon, bool? Urgent, bool? Small, Limits? Limits, string? Responsible, IReadOnlyList<CategoryFile>? Children);
 
     private sealed record StaffingFile(IReadOnlyList<StaffingRule> Posts, IReadOnlyList<SizeRule> Sizes);
 
@@ -44,7 +42,12 @@ public static class ReferenceSeed
             Code = level.Code, Name = level.Name, NameEn = level.NameEn, Rank = level.Rank, LocatesIssues = level.LocatesIssues,
         }));
         db.Roles.AddRange(Roles(files));
-        db.Categories.AddRange(Flatten(files.Read<CategoryFile[]>("categories.json"), parent: null));
+        db.Categories.AddRange(CategoryFile.Flatten(files.Read<CategoryFile[]>("categories.json")).Select(entry => new Category
+        {
+            Code = entry.File.Code, ParentCode = entry.ParentCode, Name = entry.File.Name, NameEn = entry.File.NameEn, Icon = entry.File.Icon ?? Category.NoIcon,
+            Position = entry.Position, Urgent = entry.File.Urgent ?? false, Small = entry.File.Small ?? false, Limits = entry.File.Limits,
+            Responsible = entry.File.Responsible, Retired = entry.File.Retired ?? false,
+        }));
     }
 
     /// <summary>A database from before the rules gets them too, with the roles that they speak of; levels that it lacks have no rules.</summary>
@@ -71,19 +74,5 @@ public static class ReferenceSeed
     {
         var calendar = files.Read<WorkingCalendar>("calendar.json");
         return CalendarCheck.Faults(calendar) is [var fault, ..] ? throw new InvalidDataException($"calendar.json: {fault.Message}") : calendar;
-    }
-
-    private static IEnumerable<Category> Flatten(IReadOnlyList<CategoryFile> files, string? parent)
-    {
-        for (var position = 0; position < files.Count; position++)
-        {
-            var file = files[position];
-            yield return new Category
-            {
-                Code = file.Code, ParentCode = parent, Name = file.Name, NameEn = file.NameEn, Icon = file.Icon, Position = position,
-                Urgent = file.Urgent ?? false, Small = file.Small ?? false, Limits = file.Limits, Responsible = file.Responsible,
-            };
-            foreach (var child in Flatten(file.Children ?? [], file.Code)) yield return child;
-        }
     }
 }

@@ -31,6 +31,7 @@ public static class ChangeKind
     public const string ModeSwitched = "mode.switched";
     public const string AreaImported = "area.imported";
     public const string CategoryImported = "category.imported";
+    public const string CalendarImported = "calendar.imported";
     public const string PostAppointed = "post.appointed";
     public const string PostEnded = "post.ended";
     public const string PostChanged = "post.changed";

@@ -32,6 +32,9 @@ public sealed record Limits(Limit Accept, Limit ReportIn, Limit Handle, Limit Ve
 /// <summary>A kind of issue (类别), a node of a tree. Only leaves are taken by issues; only leaves have limits.</summary>
 public sealed class Category
 {
+    /// <summary>The icon of a category that was given none.</summary>
+    public const string NoIcon = "dots";
+
     public required string Code { get; init; }
 
     /// <summary>Null for a top-level category.</summary>

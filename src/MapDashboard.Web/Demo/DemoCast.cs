@@ -49,7 +49,7 @@ public sealed class DemoCast
     };
 
     /// <returns>Null when the database does not hold the demo community with its accounts.</returns>
-    public static async Task<DemoCast?> LoadAsync(MapDbContext db, DateTime now, CancellationToken cancellationToken)
+    public static async Task<DemoCast?> LoadAsync(MapDbContext db, DateTime now, DemoTexts texts, CancellationToken cancellationToken)
     {
         var accounts = await db.Accounts.AsNoTracking().Where(account => account.Demo).ToListAsync(cancellationToken);
         var actors = await db.ActorsAsync([.. accounts.Select(account => account.Id)], now, cancellationToken);
@@ -60,8 +60,8 @@ public sealed class DemoCast
         var areas = await db.Areas.AsNoTracking().OrderBy(area => area.Code).ToListAsync(cancellationToken);
         if (workers.Count == 0 || desk is null || areas.Count == 0) return null;
         var organizations = await db.Organizations.AsNoTracking().Where(each => each.Kind == "department").OrderBy(each => each.Code).ToListAsync(cancellationToken);
-        var leaves = await db.Categories.AsNoTracking().Where(category => category.Limits != null).OrderBy(category => category.Code).ToListAsync(cancellationToken);
-        return new DemoCast(workers, actors[desk.Id], [.. organizations.Select(Department)], FindBuildings(areas), leaves);
+        var leaves = await db.Categories.AsNoTracking().Where(category => category.Limits != null && !category.Retired).OrderBy(category => category.Code).ToListAsync(cancellationToken);
+        return new DemoCast(workers, actors[desk.Id], [.. organizations.Select(Department)], FindBuildings(areas), [.. leaves.Where(leaf => texts.Categories.ContainsKey(leaf.Code))]);
     }
 
     private static Organization Department(Domain.People.Organization organization) => new(

@@ -21,9 +21,10 @@ public sealed class DemoHistory(MapDbContext db, PhotoStore photoStore, IOptions
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
         var now = time.UtcNow();
-        if (await DemoCast.LoadAsync(db, now, cancellationToken) is not { } cast) return;
+        var texts = DemoTexts.Read(new GisData(ContentFolders.Find("gis-data")));
+        if (await DemoCast.LoadAsync(db, now, texts, cancellationToken) is not { Leaves.Count: > 0 } cast) return;
         var random = new Random(20261121);
-        var life = new DemoLife(cast, DemoTexts.Read(new GisData(ContentFolders.Find("gis-data"))), new DemoPhotos(photoStore), random);
+        var life = new DemoLife(cast, texts, new DemoPhotos(photoStore), random);
         var changes = new List<Change>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         foreach (var at in ReportTimes(now, random))

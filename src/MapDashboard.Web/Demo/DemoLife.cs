@@ -17,6 +17,9 @@ public sealed class DemoLife(DemoCast cast, DemoTexts texts, DemoPhotos photos, 
     private const double ShareReworked = 0.06;
     private const double ShareUnsatisfied = 0.04;
 
+    /// <summary>A person may have reported in a category that was imported later and has no words of its own here.</summary>
+    private IReadOnlyList<string> AnswersOf(string category) => texts.Categories.GetValueOrDefault(category)?.Answers ?? texts.Comments;
+
     /// <summary>A report by the worker of the grid, mostly with a photo.</summary>
     public Issue Report(string number, DropPoint drop, FoundPlace place, DateTime at)
     {
@@ -91,7 +94,7 @@ public sealed class DemoLife(DemoCast cast, DemoTexts texts, DemoPhotos photos, 
     {
         if (cast.ActorOf(issue.Handler!) is not { } actor) return new Domain.Refusal("", "A person outside the demo's cast has it.");
         return photos.Add(issue, PhotoKind.After, actor, at)
-            ?? issue.Resolve(actor, at, Pick(texts.Categories[issue.Category].Answers)).Refusal;
+            ?? issue.Resolve(actor, at, Pick(AnswersOf(issue.Category))).Refusal;
     }
 
     private Handler HandlerFor(Issue issue)

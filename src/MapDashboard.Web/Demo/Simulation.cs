@@ -45,17 +45,12 @@ public sealed class Simulation(
     {
         await using var db = Database.Context(database.DataSource);
         var now = time.UtcNow();
-        if (life is null)
-        {
-            // Once: the cast of the demo does not change while one watches.
-            if (await DemoCast.LoadAsync(db, now, cancellationToken) is not { } cast) return;
-            life = new DemoLife(cast, DemoTexts.Read(new GisData(ContentFolders.Find("gis-data"))), new DemoPhotos(photoStore), random);
-        }
-
+        if (life is null && !await LoadAsync(db, now, cancellationToken)) return;
         var open = await db.Issues.CountAsync(issue => IssueStatuses.Open.Contains(issue.Status), cancellationToken);
         if (random.NextDouble() < (open < OpenWanted ? ReportsWhenFew : ReportsWhenMany))
         {
-            await ReportAsync(db, now, cancellationToken);
+            // Anew for each report: categories may have been imported meanwhile.
+            if (await LoadAsync(db, now, cancellationToken)) await ReportAsync(db, now, cancellationToken);
             return;
         }
 
@@ -64,7 +59,15 @@ public sealed class Simulation(
             .OrderBy(issue => issue.StageStartedAt).Take(40).ToListAsync(cancellationToken);
         if (waiting.Count == 0) return;
         var next = random.NextDouble() < 0.4 ? waiting[0] : waiting[random.Next(waiting.Count)];
-        if (life.Step(next, now)) await db.CommitAsync(next.TakeChanges(), cancellationToken);
+        if (life!.Step(next, now)) await db.CommitAsync(next.TakeChanges(), cancellationToken);
+    }
+
+    private async Task<bool> LoadAsync(MapDbContext db, DateTime now, CancellationToken cancellationToken)
+    {
+        var texts = DemoTexts.Read(new GisData(ContentFolders.Find("gis-data")));
+        if (await DemoCast.LoadAsync(db, now, texts, cancellationToken) is not { Leaves.Count: > 0 } cast) return false;
+        life = new DemoLife(cast, texts, new DemoPhotos(photoStore), random);
+        return true;
     }
 
     private async Task ReportAsync(MapDbContext db, DateTime now, CancellationToken cancellationToken)

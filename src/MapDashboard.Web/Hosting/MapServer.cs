@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using MapDashboard.Data;
 using MapDashboard.Web.Areas;
+using MapDashboard.Web.Calendar;
 using MapDashboard.Web.Demo;
 using MapDashboard.Web.Identity;
 using MapDashboard.Web.Issues;
@@ -69,6 +70,7 @@ public static class MapServer
         services.AddAreas();
         services.AddPeople();
         services.AddIssues();
+        services.AddCalendar();
         services.AddPhotos();
         services.AddLive();
         services.AddDemo();
@@ -125,6 +127,7 @@ public static class MapServer
         api.MapAreas();
         api.MapPeople();
         api.MapIssues();
+        api.MapCalendar();
         api.MapPhotos();
         api.MapGet("/statistics", GetStatistics.HandleAsync).WithSummary("Figures with their formulas, and rows by category, day, area or status");
         app.MapLive(api);

@@ -6,6 +6,7 @@ public static class IssueEndpoints
 {
     public static void AddIssues(this IServiceCollection services)
     {
+        services.AddScoped<ImportCategories>();
         services.AddScoped<ReportIssue>();
         services.AddScoped<ActOnIssue>();
         services.AddScoped<RecordIssue>();
@@ -14,7 +15,11 @@ public static class IssueEndpoints
 
     public static void MapIssues(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/categories", GetCategories.HandleAsync).WithSummary("The tree of categories");
+        api.MapGet("/categories", GetCategories.HandleAsync).WithSummary("The tree of categories in use; with all=true also those out of use");
+        api.MapGet("/categories/template", ImportCategories.TemplateAsync).RequireAuthorization(Access.Admins)
+            .WithSummary("The categories as a table to edit and import: xlsx or csv");
+        api.MapPost("/categories/import", ImportCategories.HandleAsync).RequireAuthorization(Access.Admins)
+            .WithSummary("Check a file of categories, and with apply=true import it: xlsx, csv or JSON; report=xlsx or csv answers errors as a sheet");
         api.MapGet("/issues", ListIssues.HandleAsync).WithSummary("Issues of the scope, newest first, in pages");
         api.MapGet("/issues/{id:guid}", GetIssue.HandleAsync).WithSummary("One issue with history, photos and allowed actions");
         api.MapPost("/issues", ReportIssue.HandleAsync).RequireAuthorization(Access.Staff)

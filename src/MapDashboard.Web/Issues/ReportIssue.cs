@@ -57,6 +57,7 @@ public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, T
 
         var category = await db.Categories.SingleOrDefaultAsync(each => each.Code == request.Category, cancellationToken);
         if (category?.Limits is null) return Problems.Refuse(RefusalCodes.CategoryNotFound, $"There is no leaf category {request.Category}.");
+        if (category.Retired) return Problems.Refuse(RefusalCodes.CategoryRetired, $"The category {request.Category} is out of use.");
         var now = time.UtcNow();
         if (request.ReportedAt is { } reportedAt && (reportedAt > now || reportedAt < EarliestReport))
         {

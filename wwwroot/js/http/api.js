@@ -1,5 +1,5 @@
 // The calls that pages make, each with the type of its answer.
-import { upload, uploadPhoto } from './upload.js';
+import { fetchFile, upload, uploadPhoto } from './upload.js';
 
 /** @typedef {import('../contract.js').Issue} Issue */
 /** @typedef {import('./client.js').Client} Client */
@@ -34,8 +34,23 @@ export function createApi(client) {
      */
     importAreas: (query, file, options) =>
       upload('POST', `/api/areas/import?${new URLSearchParams(query)}`, file, { ...options, timeout: 0 }),
-    /** @returns {Promise<Result<import('../contract.js').Category[]>>} */
-    categories: () => client.get('/api/categories'),
+    /** What is there already, as a table to edit. @param {import('../contract.js').TableKind} kind @param {Record<string, string>} query */
+    templateUrl: (kind, query) => `/api/${kind}/template?${new URLSearchParams(query)}`,
+    /**
+     * A report, and with apply=true the table too.
+     * @param {import('../contract.js').TableKind} kind
+     * @param {Record<string, string>} query
+     * @param {File} file
+     * @param {{onProgress: (part: number) => void, signal: AbortSignal}} options
+     * @returns {Promise<Result<import('../contract.js').TableReport>>}
+     */
+    importTable: (kind, query, file, options) =>
+      upload('POST', `/api/${kind}/import?${new URLSearchParams(query)}`, file, { ...options, timeout: 0 }),
+    /** The bad rows of a refused file, each with its reason. @param {import('../contract.js').TableKind} kind @param {Record<string, string>} query @param {File} file */
+    errorSheet: (kind, query, file) =>
+      fetchFile(`/api/${kind}/import?${new URLSearchParams({ ...query, report: 'xlsx' })}`, file),
+    /** With those out of use: old issues have them. @returns {Promise<Result<import('../contract.js').Category[]>>} */
+    categories: () => client.get('/api/categories', { all: 'true' }),
     /** @param {{area?: string|null, lon?: number, lat?: number}} place @returns {Promise<Result<import('../contract.js').ResponsibleStep[]>>} */
     responsible: (place) => client.get('/api/responsible', place),
     /** @param {string} area @returns {Promise<Result<import('../contract.js').Proposal[]>>} */

@@ -43,6 +43,24 @@ export function upload(method, url, blob, { onProgress, signal, timeout = 120_00
  */
 export const uploadPhoto = (url, blob, onProgress) => upload('PUT', url, blob, { onProgress });
 
+/**
+ * A file in answer to a file, whatever the status: the refusal of a table is a sheet too.
+ * @param {string} url
+ * @param {Blob} blob
+ * @returns {Promise<Result<Blob>>}
+ */
+export async function fetchFile(url, blob) {
+  try {
+    const response = await fetch(url, { method: 'POST', body: blob, credentials: 'same-origin' });
+    const type = response.headers.get('content-type') ?? '';
+    if (!type.includes('json')) return { value: await response.blob() };
+    const body = parse(await response.text());
+    return { problem: { ...body, status: response.status, code: body?.code ?? `http.${response.status}` } };
+  } catch {
+    return { problem: { status: 0, code: 'network.unreachable' } };
+  }
+}
+
 /** @param {string} text */
 function parse(text) {
   try {

@@ -33,7 +33,7 @@ export function createTiles({ app: { t, nameOf }, reference, onChange }) {
   function order() {
     const { leaves, get } = reference().categories;
     const ranked = leaves.filter((leaf) => used[leaf.code]).sort((a, b) => (used[b.code] ?? 0) - (used[a.code] ?? 0));
-    const usual = USUAL.map((code) => get(code)).filter((leaf) => leaf !== undefined);
+    const usual = USUAL.flatMap((code) => get(code) ?? []).filter((leaf) => !leaf.retired);
     return [...new Set([...ranked, ...usual, ...leaves])].slice(0, TILES);
   }
 
@@ -61,6 +61,8 @@ export function createTiles({ app: { t, nameOf }, reference, onChange }) {
 
   function draw() {
     const { tree, get } = reference().categories;
+    // Put out of use while it was chosen.
+    if (chosen && get(chosen)?.retired) chosen = null;
     const six = order();
     const other = chosen && !six.some((leaf) => leaf.code === chosen) ? get(chosen) : undefined;
     // What was picked from the whole list takes the last tile, so the choice is always seen.

@@ -1,0 +1,18 @@
+using MapDashboard.Domain.Calendar;
+using Microsoft.EntityFrameworkCore;
+
+namespace MapDashboard.Data.Calendar;
+
+/// <summary>Which calendar is in force where.</summary>
+public static class CalendarQueries
+{
+    /// <summary>The calendar of the area or of its nearest ancestor that has one, else the default; null only where even that was deleted by hand.</summary>
+    /// <param name="calendars">The table.</param>
+    /// <param name="path">Codes from the root down to the area; empty for the default.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    public static async Task<AreaCalendar?> InForceAsync(this IQueryable<AreaCalendar> calendars, string[] path, CancellationToken cancellationToken)
+    {
+        var found = await calendars.Where(row => row.AreaCode == null || path.Contains(row.AreaCode)).ToListAsync(cancellationToken);
+        return found.MaxBy(row => row.AreaCode is null ? -1 : Array.IndexOf(path, row.AreaCode));
+    }
+}
