@@ -2,14 +2,22 @@
 import { h, setText } from '../ui/dom.js';
 import { icon } from '../ui/icons.js';
 
-/** @param {{t: import('../ui/i18n.js').Translate, onFile: (file: File) => void}} options */
-export function createFileDrop({ t, onFile }) {
-  const words = h('strong', null, t('import.choose'));
-  const size = h('small', { class: 'quiet' }, t('import.formats'));
+/**
+ * @param {object} options
+ * @param {import('../ui/i18n.js').Translate} options.t
+ * @param {string} options.choose
+ * @param {string} options.formats
+ * @param {string} options.accept Endings, for the dialog that chooses.
+ * @param {string} options.picture Name of an icon.
+ * @param {(file: File) => void} options.onFile
+ */
+export function createFileDrop({ t, choose, formats, accept, picture, onFile }) {
+  const words = h('strong', null, choose);
+  const size = h('small', { class: 'quiet' }, formats);
   const input = h('input', {
     type: 'file',
     class: 'visually-hidden',
-    accept: '.geojson,.json,.zip,.gpkg,.kml',
+    accept,
     on: {
       change: () => {
         take(input.files?.[0]);
@@ -18,7 +26,7 @@ export function createFileDrop({ t, onFile }) {
       },
     },
   });
-  const element = h('label', { class: 'drop' }, input, icon('layers'), h('span', null, words, size));
+  const element = h('label', { class: 'drop' }, input, icon(picture), h('span', null, words, size));
   let locked = false;
 
   /** @param {File|undefined} file */
@@ -33,6 +41,8 @@ export function createFileDrop({ t, onFile }) {
   /** @param {DragEvent} event */
   function over(event) {
     event.preventDefault();
+    // Another kind of import is shown: the file is for that one.
+    if (!element.isConnected) return;
     element.classList.toggle('is-over', event.type === 'dragover');
     if (event.type === 'drop') take(event.dataTransfer?.files[0]);
   }

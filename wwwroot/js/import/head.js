@@ -3,8 +3,8 @@ import { h, replace } from '../ui/dom.js';
 import { keepLanguage } from '../ui/i18n.js';
 import { icon } from '../ui/icons.js';
 
-/** @param {import('../ui/app.js').App} app */
-export function createHead({ t, lang, theme, session }) {
+/** @param {import('../ui/app.js').App} app @param {HTMLElement} kinds */
+export function createHead({ t, lang, theme, session }, kinds) {
   const themeButton = h('button', { type: 'button', class: 'tool', on: { click: () => theme.toggle() } });
   const language = h(
     'button',
@@ -14,7 +14,9 @@ export function createHead({ t, lang, theme, session }) {
       on: {
         click: () => {
           keepLanguage(lang === 'zh' ? 'en' : 'zh');
-          location.assign(location.pathname);
+          const search = new URLSearchParams(location.search);
+          search.delete('lang');
+          location.assign(`${location.pathname}?${search}`);
         },
       },
     },
@@ -31,6 +33,7 @@ export function createHead({ t, lang, theme, session }) {
   const elements = [
     h('a', { class: 'back', href: '/' }, t('import.toMap')),
     h('h1', null, t('import.title')),
+    kinds,
     h('div', { class: 'bar-end' }, h('span', { class: 'quiet' }, session.displayName), language, themeButton),
   ];
   return {

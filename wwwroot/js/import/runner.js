@@ -1,20 +1,23 @@
 // Check and import: one upload at a time, with its progress and a way out; import only what was just checked.
 import { h, setText } from '../ui/dom.js';
-import { MOST_UPLOAD_BYTES } from './local-file.js';
 
-/** @typedef {import('../contract.js').ImportReport} ImportReport */
+/** The server's own sentence about a file is for clerks, and it says what is wrong with this very one. */
+const TOLD_IN_DETAIL = ['area.file_unreadable', 'table.unreadable', 'table.header_refused'];
 
 /**
+ * @template {object} Report
  * @param {object} options
- * @param {Pick<import('../ui/app.js').App, 't'|'api'|'explain'>} options.app
+ * @param {Pick<import('../ui/app.js').App, 't'|'explain'>} options.app
+ * @param {(query: Record<string, string>, file: File, options: {onProgress: (part: number) => void, signal: AbortSignal}) => Promise<import('../contract.js').Result<Report>>} options.send
+ * @param {{bytes: number, words: string}} options.most How large a file may be, and what is said of one that is larger.
  * @param {() => File|null} options.file
  * @param {() => Record<string, string>|string} options.query
  * @param {(busy: boolean) => void} options.onBusy
- * @param {(report: ImportReport) => void} options.onReport
+ * @param {(report: Report) => void} options.onReport
  * @param {(words: string) => void} options.onRefusal
  */
-export function createRunner({ app, file, query, onBusy, onReport, onRefusal }) {
-  const { t, api, explain } = app;
+export function createRunner({ app, send, most, file, query, onBusy, onReport, onRefusal }) {
+  const { t, explain } = app;
   const check = h(
     'button',
     { type: 'button', class: 'button button-primary', disabled: true, on: { click: () => run(false) } },
@@ -55,7 +58,7 @@ export function createRunner({ app, file, query, onBusy, onReport, onRefusal }) 
     const asked = query();
     if (typeof asked === 'string') return onRefusal(t('form.missing', { field: asked }));
     if (applying && !isChecked(asked)) return;
-    if (chosen.size > MOST_UPLOAD_BYTES) return onRefusal(t('import.tooLarge'));
+    if (chosen.size > most.bytes) return onRefusal(most.words);
     const control = new AbortController();
     abort = control;
     checked = null;
@@ -63,7 +66,7 @@ export function createRunner({ app, file, query, onBusy, onReport, onRefusal }) 
     setText(words, t('import.sending', { n: 0 }));
     onBusy(true);
     show();
-    const { value, problem } = await api.importAreas({ ...asked, apply: String(applying) }, chosen, {
+    const { value, problem } = await send({ ...asked, apply: String(applying) }, chosen, {
       signal: control.signal,
       onProgress(part) {
         if (part < 1) bar.value = part;
@@ -83,10 +86,9 @@ export function createRunner({ app, file, query, onBusy, onReport, onRefusal }) 
     else if (value) {
       if (!applying) checked = { file: chosen, key: JSON.stringify(asked) };
       onReport(value);
-    } else if (problem?.report) onReport(problem.report);
+    } else if (problem?.report) onReport(/** @type {Report} */ (/** @type {unknown} */ (problem.report)));
     else if (problem) {
-      // Written for clerks, and it says what is wrong with this very file.
-      const own = problem.code === 'area.file_unreadable' && problem.detail;
+      const own = TOLD_IN_DETAIL.includes(problem.code) && problem.detail;
       onRefusal(own || explain(problem));
     }
     show();
