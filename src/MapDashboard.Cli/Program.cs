@@ -5,6 +5,7 @@ var root = new RootCommand("MapDashboard from the command line. The database is 
 root.Subcommands.Add(MigrateVerb.Create());
 root.Subcommands.Add(AccountsVerb.Create());
 root.Subcommands.Add(ImportVerb.Create());
+foreach (var verb in TableVerb.All()) root.Subcommands.Add(verb);
 root.Subcommands.Add(ReplayVerb.Create());
 root.Subcommands.Add(GenerateVerb.Create());
 return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,33 @@
+using MapDashboard.TestSupport;
+
+namespace MapDashboard.Web.Tests;
+
+/// <summary>The verbs <c>categories</c> and <c>calendar</c> as processes of their own against a running server.</summary>
+public sealed class TableVerbTests(ReplayVerbTests.EmptyServer fixture) : IClassFixture<ReplayVerbTests.EmptyServer>
+{
+    [Fact]
+    public async Task A_pack_is_taken_out_checked_applied_and_handed_back_with_its_errors()
+    {
+        var folder = Directory.CreateTempSubdirectory("mapdashboard-tables-").FullName;
+        var (file, sheet) = (Path.Combine(folder, "categories.csv"), Path.Combine(folder, "errors.csv"));
+        (await RunAsync("categories", "--template", file)).ExitCode.ShouldBe(0);
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace("暴露垃圾", "[露天]垃圾", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var report = await RunAsync("categories", file);
+        (report.ExitCode, report.Output.Trim()).ShouldBe((0, "45 rows: 0 new, 1 changed, 44 as before, 0 out of use; 0 errors. Nothing was changed; --apply writes it."), report.Error);
+        (await RunAsync("categories", file, "--apply")).Output.ShouldContain("Applied.");
+
+        await File.WriteAllTextAsync(file, "编码,名称,紧急\nenvironment.litter,[x],也许\n", TestContext.Current.CancellationToken);
+        var refused = await RunAsync("categories", file, "--apply", "--errors", sheet);
+        (refused.ExitCode, refused.Error.Contains("category.import_refused", StringComparison.Ordinal)).ShouldBe((1, true), refused.Error);
+        (await File.ReadAllTextAsync(sheet, TestContext.Current.CancellationToken)).ShouldContain("紧急：应为是或否");
+        var calendar = Path.Combine(folder, "calendar.xlsx");
+        (await RunAsync("calendar", "--template", calendar)).ExitCode.ShouldBe(0);
+        (await RunAsync("calendar", calendar, "--apply")).Output.ShouldStartWith("47 rows: 0 new, 0 changed, 40 as before");
+        (await RunAsync("calendar", calendar, "--area", "nowhere")).Error.ShouldContain("area.not_found");
+        (await RunAsync("calendar", "--template", "calendar.pdf")).ExitCode.ShouldBe(1);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task<CliResult> RunAsync(params string[] arguments) =>
+        await CliProcess.RunAsync(null, "", [.. arguments, "--server", fixture.Server.Address.ToString(), "--token-file", fixture.TokenFile]);
+}
