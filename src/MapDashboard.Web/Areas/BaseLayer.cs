@@ -114,11 +114,14 @@ public sealed record BaseLayer(BaseLayerView View, IReadOnlyList<string> Origins
             _ => throw Refuse($"Crs '{Options.Crs}' is neither wgs84 nor gcj02."),
         };
 
+        private static int Zoom(string text, int usual) =>
+            text.Length == 0 ? usual : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var zoom) ? zoom : -1;
+
         public BaseLayerView View(
             string url, string? labelUrl, IReadOnlyList<string> subdomains, string name, string crs, string attribution, (int Min, int Max) zooms)
         {
-            var (min, max) = (Options.MinZoom ?? zooms.Min, Options.MaxZoom ?? zooms.Max);
-            if (min < 0 || max > DeepestZoom || min > max) throw Refuse($"MinZoom and MaxZoom lie between 0 and {DeepestZoom}, the smaller first.");
+            var (min, max) = (Zoom(Options.MinZoom, zooms.Min), Zoom(Options.MaxZoom, zooms.Max));
+            if (min < 0 || max > DeepestZoom || min > max) throw Refuse($"MinZoom and MaxZoom are whole numbers between 0 and {DeepestZoom}, the smaller first.");
             return new BaseLayerView(
                 Options.Kind, Options.Name.Length > 0 ? Options.Name : name, Options.Style, url, labelUrl, subdomains, crs,
                 Options.Attribution.Length > 0 ? Options.Attribution : attribution, Options.ApprovalNumber, min, max);

@@ -29,8 +29,8 @@ public sealed record BaseLayerOptions
     /// <summary>审图号, shown on every map that shows this layer.</summary>
     public string ApprovalNumber { get; init; } = "";
 
-    /// <summary>The zooms of which there are tiles; nearer in, the last ones are enlarged.</summary>
-    public int? MinZoom { get; init; }
+    /// <summary>The zooms of which there are tiles; nearer in, the last ones are enlarged. Texts, because the binder drops an entry whose number it cannot read.</summary>
+    public string MinZoom { get; init; } = "";
 
-    public int? MaxZoom { get; init; }
+    public string MaxZoom { get; init; } = "";
 }
