@@ -1,5 +1,8 @@
 using System.IO.Compression;
 using System.Text;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using DocumentFormat.OpenXml.Validation;
 using MapDashboard.Domain;
 using MapDashboard.Web.Tables;
 
@@ -37,6 +40,16 @@ public sealed class TableTests
         text.Split("\r\n")[1].Split(',').ShouldAllBe(cell => cell.TrimStart('"')[0] == '\'');
     }
 
+    [Fact]
+    public void A_workbook_that_we_write_is_sound_frozen_below_its_header_and_explains_its_columns()
+    {
+        var row = new TableRow(2, new Dictionary<string, string> { ["code"] = "1\u0001\uFFFE", ["name"] = "<&>", ["phone"] = Phone });
+        using var file = SpreadsheetDocument.Open(new MemoryStream(TableWriter.Write(Layout, Layout.Columns, [row], TableFormat.Xlsx)), isEditable: false);
+        new OpenXmlValidator().Validate(file, TestContext.Current.CancellationToken).Select(fault => fault.Path!.XPath + ": " + fault.Description).ShouldBeEmpty();
+        file.WorkbookPart!.Workbook.Descendants<Sheet>().Select(sheet => sheet.Name!.Value).ShouldBe(["人员", "填写说明"]);
+        file.WorkbookPart.WorksheetParts.ShouldAllBe(part => part.Worksheet.Descendants<Pane>().Single().TopLeftCell == "A2");
+    }
+
     [Theory]
     [InlineData("utf-8", ",")]
     [InlineData("utf-8", ";")]
@@ -63,7 +76,7 @@ public sealed class TableTests
     {
         var table = Read("鹭溪桥社区人员表,,\n\nname, CODE *,电话（手机）\n").Refusal;
         table!.Code.ShouldBe(RefusalCodes.TableHeaderRefused);
-        var good = Read("人员表,,\n\nName, CODE *,电 话\n\n李四,9,\n,,\n王五,10,\n").Value;
+        var good = Read("人员表,,\n\nName,ＣＯＤＥ　＊,电 话\n\n李四,9,\n,,\n王五,10,\n").Value;
         good.Rows.Select(row => (row.Number, row["name"], row["code"])).ShouldBe([(5, "李四", "9"), (7, "王五", "10")]);
         good.Columns.Select(column => column.Code).ShouldBe(["name", "code", "phone"]);
     }
@@ -152,9 +165,9 @@ public sealed class TableTests
         refusal.Detail.ShouldContain(words);
     }
 
-    private static Outcome<Table> Read(string text) => Read(Encoding.UTF8.GetBytes(text));
+    private static Outcome<Tables.Table> Read(string text) => Read(Encoding.UTF8.GetBytes(text));
 
-    private static Outcome<Table> Read(byte[] bytes) => TableReader.Read(bytes, Layout, TestContext.Current.CancellationToken);
+    private static Outcome<Tables.Table> Read(byte[] bytes) => TableReader.Read(bytes, Layout, TestContext.Current.CancellationToken);
 
     /// <summary>Workbooks as other programs write them, and worse.</summary>
     private static class Workbooks

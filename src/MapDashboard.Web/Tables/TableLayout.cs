@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace MapDashboard.Web.Tables;
 
 /// <summary>A column that a kind of table knows.</summary>
@@ -36,7 +34,7 @@ public sealed record TableLayout(string Name, string FileName, IReadOnlyList<Tab
 
     private static IEnumerable<string> Names(TableColumn column) => [column.Header, column.HeaderEn, column.Code, .. column.Aliases];
 
-    /// <summary>Full-width forms become plain ones, so that （必填） and (必填) are the same header.</summary>
+    /// <summary>Full-width letters and brackets become plain ones. By hand: without the tables of a culture the framework's own normalization leaves them.</summary>
     internal static string Plain(string header) =>
-        new([.. header.Normalize(NormalizationForm.FormKC).Where(letter => !char.IsWhiteSpace(letter) && letter is not ('*' or '\uFEFF')).Select(char.ToLowerInvariant)]);
+        new([.. header.Select(letter => letter is >= '！' and <= '～' ? (char)(letter - '！' + '!') : letter).Where(letter => !char.IsWhiteSpace(letter) && letter is not ('*' or '\uFEFF')).Select(char.ToLowerInvariant)]);
 }

@@ -108,6 +108,7 @@ const live = createLive({
     if (stale.size > 0) {
       void loadReference(app).then((next) => {
         loaded = next;
+        reportView.reload();
         show();
       });
     }

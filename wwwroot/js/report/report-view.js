@@ -174,6 +174,11 @@ export function createReportView({ app, reference, start, onSent, onMine }) {
 
   return {
     element,
+    /** Categories were imported: the tiles show those in use. */
+    reload() {
+      tiles.draw();
+      check();
+    },
     destroy() {
       capture.destroy();
       place.destroy();
