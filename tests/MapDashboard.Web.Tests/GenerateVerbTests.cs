@@ -10,7 +10,7 @@ public sealed class GenerateVerbTests
     {
         var connectionString = await TestCluster.NewEmptyDatabaseAsync();
         var made = await CliProcess.RunAsync(connectionString, "", "generate", "county", "--seed", "7");
-        (made.ExitCode, made.Output.Trim()).ShouldBe((0, "1 district, 3 street, 21 community, 405 grid, 2971 microgrid, 8913 building; 3802 people with posts."), made.Error);
+        (made.ExitCode, made.Output.Trim()).ShouldBe((0, "1 district, 3 street, 21 community, 405 grid, 2971 microgrid, 8913 building; 12537 people with posts."), made.Error);
         var again = await CliProcess.RunAsync(connectionString, "", "generate", "county");
         (again.ExitCode, again.Error.Contains("already", StringComparison.Ordinal)).ShouldBe((1, true));
 

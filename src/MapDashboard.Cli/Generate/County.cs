@@ -19,6 +19,7 @@ public sealed class County
     private const int Microgrids = 2971;
     private const int BuildingsPerMicrogrid = 3;
     private const int HouseholdsPerBuilding = 24;
+    private const int LeaderlessOneIn = 50;
 
     // Where the demo community lies not; roads and rivers are nobody's concern here.
     private static readonly Envelope Bounds = new(118.0, 118.4, 34.7, 35.0);
@@ -77,7 +78,8 @@ public sealed class County
             {
                 var footprint = new Envelope(plot);
                 footprint.ExpandBy(-plot.Width * 0.25, -plot.Height * 0.25);
-                Add(micro, Code(micro, number, 3), $"{number}号楼", "building", footprint, HouseholdsPerBuilding + random.Next(HouseholdsPerBuilding));
+                var building = Add(micro, Code(micro, number, 3), $"{micro.Name}{number}号楼", "building", footprint, HouseholdsPerBuilding + random.Next(HouseholdsPerBuilding));
+                if (random.Next(LeaderlessOneIn) > 0) Appoint(building, "buildingLeader");
             }
         }
     }
@@ -96,8 +98,8 @@ public sealed class County
     private void Appoint(Area area, string role)
     {
         var code = string.Create(CultureInfo.InvariantCulture, $"{RootCode}-P{people.Count + 1:00000}");
-        people.Add(new Person { Code = code, Name = string.Create(CultureInfo.InvariantCulture, $"人员{people.Count + 1}"), Phone = null, PartyMember = random.Next(4) == 0 });
-        posts.Add(new Post { Id = Guid.CreateVersion7(), AreaCode = area.Code, Role = role, PersonCode = code, Public = true, ValidFrom = now });
+        people.Add(new Person { Code = code, Name = string.Create(CultureInfo.InvariantCulture, $"人员{people.Count + 1}"), Phone = string.Create(CultureInfo.InvariantCulture, $"1990{people.Count + 1:0000000}"), PartyMember = random.Next(4) == 0 });
+        posts.Add(new Post { Id = Guid.CreateVersion7(), AreaCode = area.Code, Role = role, PersonCode = code, Public = true, PhonePublic = true, ValidFrom = now });
     }
 
     /// <summary>Cuts a box into so many, always across its longer side, so that neighbours share their edges exactly.</summary>
