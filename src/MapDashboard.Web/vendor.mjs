@@ -2,7 +2,8 @@
 // keyed on the lock file, so that the second run of a build costs a file comparison and nothing else.
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -26,7 +27,53 @@ const files = [
   ['pmtiles/dist/esm/index.js', 'pmtiles.js'],
   ['fflate/esm/browser.js', 'fflate.js'],
   ['fflate/LICENSE', 'fflate.LICENSE'],
+  ['qrcode/license', 'qrcode.LICENSE'],
+  ['dijkstrajs/LICENSE.md', 'dijkstrajs.LICENSE'],
+  ['@noble/hashes/sha2.js', 'noble-hashes/sha2.js'],
+  ['@noble/hashes/_md.js', 'noble-hashes/_md.js'],
+  ['@noble/hashes/_u64.js', 'noble-hashes/_u64.js'],
+  ['@noble/hashes/utils.js', 'noble-hashes/utils.js'],
+  ['@noble/hashes/LICENSE', 'noble-hashes/LICENSE'],
 ];
+
+/**
+ * A CommonJS package as one ES module: its files as they are, each in a function of its own, in the order in which they are needed.
+ * @param {string} entry A file in node_modules.
+ * @param {string[]} names What it exports.
+ */
+async function gathered(entry, names) {
+  /** @type {Map<string, string>} */
+  const parts = new Map();
+  /** @param {string} file */
+  async function add(file) {
+    if (parts.has(file)) return;
+    parts.set(file, '');
+    const require = createRequire(file);
+    let text = await readFile(file, 'utf8');
+    for (const [call, name = ''] of text.matchAll(/\brequire\('([^']+)'\)/g)) {
+      const needed = require.resolve(name);
+      await add(needed);
+      text = text.replaceAll(call, `load(${JSON.stringify(relative(root, needed))})`);
+    }
+    parts.set(file, text);
+  }
+  const start = join(root, 'node_modules', entry);
+  await add(start);
+  const table = [...parts].map(
+    ([file, text]) => `${JSON.stringify(relative(root, file))}(module, exports, load) {\n${text}\n},\n`,
+  );
+  return `const files = {\n${table.join('')}};
+const loaded = {};
+function load(name) {
+  if (!loaded[name]) {
+    const module = (loaded[name] = { exports: {} });
+    files[name].call(module.exports, module, module.exports, load);
+  }
+  return loaded[name].exports;
+}
+export const { ${names.join(', ')} } = load(${JSON.stringify(relative(root, start))});
+`;
+}
 
 const key = createHash('sha256')
   .update(await readFile(join(root, 'package-lock.json')))
@@ -39,6 +86,7 @@ if (present !== key) {
   await rm(target, { recursive: true, force: true });
   await mkdir(target, { recursive: true });
   for (const [from = '', to = ''] of files) await cp(join(root, 'node_modules', from), join(target, to));
+  await writeFile(join(target, 'qrcode.js'), await gathered('qrcode/lib/core/qrcode.js', ['create']));
   await writeFile(stamp, key);
-  console.log(`vendor: ${files.length} files copied to wwwroot/vendor`);
+  console.log(`vendor: ${files.length + 1} files copied to wwwroot/vendor`);
 }
