@@ -5,34 +5,42 @@ using Spectre.Console;
 
 namespace MapDashboard.Cli;
 
-/// <summary><c>categories</c> and <c>calendar</c>: tables through the API, a report first, with <c>--apply</c> the content too.</summary>
+/// <summary><c>categories</c>, <c>calendar</c>, <c>people</c> and <c>households</c>: tables through the API, a report first, with <c>--apply</c> the content too.</summary>
 internal sealed class TableVerb
 {
     private const int MostFindings = 200;
 
     private readonly string kind;
-    private readonly Argument<string?> fileName = new("FILE") { Description = ".xlsx, .csv or the JSON of gis-data", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> fileName = new("FILE") { Description = ".xlsx or .csv; categories and calendar also as the JSON of gis-data", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<bool> apply = new("--apply") { Description = "Write it when the report holds no error; else a report only" };
     private readonly Option<string?> errors = new("--errors") { Description = "Where the bad rows go with their reasons: OUT.xlsx or OUT.csv" };
     private readonly Option<string?> template = new("--template") { Description = "Write what is there already to OUT.xlsx or OUT.csv, to be edited, and import nothing" };
     private readonly Option<string?> area = new("--area") { Description = "Code of the area that it is for; the default of all areas when left out" };
+    private readonly Option<bool> skipFaulty = new("--skip-faulty") { Description = "Leave out the rows with faults and write the others" };
     private readonly Option<string> server = ServerConnection.ServerOption();
     private readonly Option<string> tokenFile = ServerConnection.TokenFileOption();
 
     private TableVerb(string kind) => this.kind = kind;
 
     public static IEnumerable<Command> All() =>
-        [new TableVerb("categories").Create("Import categories from a table", hasArea: false), new TableVerb("calendar").Create("Import a working calendar from a table", hasArea: true)];
+    [
+        new TableVerb("categories").Create("Import categories from a table", hasArea: false),
+        new TableVerb("calendar").Create("Import a working calendar from a table", hasArea: true),
+        new TableVerb("people").Create("Import people and posts from a table", hasArea: false, maySkip: true),
+        new TableVerb("households").Create("Import households and units from a table", hasArea: false),
+    ];
 
-    private Command Create(string description, bool hasArea)
+    private Command Create(string description, bool hasArea, bool maySkip = false)
     {
         var verb = new Command(kind, description) { fileName, apply, errors, template, server, tokenFile };
         if (hasArea) verb.Options.Add(area);
-        verb.SetAction((parse, token) => ServerConnection.RunAsync(() => RunAsync(parse, hasArea ? parse.GetValue(area) : null, token)));
+        if (maySkip) verb.Options.Add(skipFaulty);
+        verb.SetAction((parse, token) => ServerConnection.RunAsync(
+            () => RunAsync(parse, hasArea ? parse.GetValue(area) : null, maySkip && parse.GetValue(skipFaulty), token)));
         return verb;
     }
 
-    private async Task<int> RunAsync(ParseResult parse, string? areaCode, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(ParseResult parse, string? areaCode, bool skipping, CancellationToken cancellationToken)
     {
         using var http = ServerConnection.Open(parse.GetRequiredValue(server), parse.GetRequiredValue(tokenFile));
         var query = areaCode is null ? "" : "area=" + Uri.EscapeDataString(areaCode);
@@ -40,11 +48,12 @@ internal sealed class TableVerb
         var path = parse.GetValue(fileName) ?? throw new VerbRefusedException("Name a FILE, or --template OUT.");
         if (!File.Exists(path)) throw new VerbRefusedException($"There is no file {path}.");
         var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
-        using var answer = await SendAsync(http, bytes, query + (parse.GetValue(apply) ? "&apply=true" : ""), cancellationToken);
+        using var answer = await SendAsync(http, bytes, query + (parse.GetValue(apply) ? "&apply=true" : "") + (skipping ? "&skipFaulty=true" : ""), cancellationToken);
         var text = await answer.Content.ReadAsStringAsync(cancellationToken);
         var body = Parse(text, answer.StatusCode);
         if (answer.StatusCode == HttpStatusCode.OK)
         {
+            if (body.GetProperty("errors").GetArrayLength() > 0) AnsiConsole.Write(Findings(body));
             Console.WriteLine(Summary(body));
             return 0;
         }
@@ -114,7 +123,8 @@ internal sealed class TableVerb
     {
         var found = report.GetProperty("errors").GetArrayLength();
         return $"{Number("rows")} rows: {Number("created")} new, {Number("changed")} changed, {Number("unchanged")} as before, {Number("retired")} out of use; {found} errors. "
-            + (report.GetProperty("applied").GetBoolean() ? "Applied." : "Nothing was changed" + (found == 0 ? "; --apply writes it." : "."));
+            + (report.GetProperty("skipsFaulty").GetBoolean() && found > 0 ? $"{Number("skipped")} rows left out. " : "")
+            + (report.GetProperty("applied").GetBoolean() ? "Applied." : "Nothing was changed" + (found == 0 || report.GetProperty("skipsFaulty").GetBoolean() ? "; --apply writes it." : "."));
 
         int Number(string name) => report.GetProperty(name).GetInt32();
     }

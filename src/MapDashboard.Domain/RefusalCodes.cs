@@ -23,10 +23,12 @@ public static class RefusalCodes
     public const string AreaNotFound = "area.not_found";
     public const string AreaImportRefused = "area.import_refused";
     public const string AreaFileUnreadable = "area.file_unreadable";
+    public const string AreaTableRefused = "area.table_refused";
     public const string PlaceNotFound = "place.not_found";
     public const string PlaceAmbiguous = "place.ambiguous";
     public const string PostNotFound = "post.not_found";
     public const string PostEnded = "post.ended";
+    public const string PeopleImportRefused = "people.import_refused";
     public const string PersonNotFound = "person.not_found";
     public const string OrganizationNotFound = "organization.not_found";
     public const string FacilityNotFound = "facility.not_found";
@@ -86,10 +88,12 @@ public static class RefusalCodes
         [AreaNotFound] = 404,
         [AreaImportRefused] = 422,
         [AreaFileUnreadable] = 422,
+        [AreaTableRefused] = 422,
         [PlaceNotFound] = 404,
         [PlaceAmbiguous] = 422,
         [PostNotFound] = 404,
         [PostEnded] = 422,
+        [PeopleImportRefused] = 422,
         [PersonNotFound] = 422,
         [OrganizationNotFound] = 422,
         [FacilityNotFound] = 404,

@@ -12,6 +12,9 @@ public sealed record Answer(HttpStatusCode Status, JsonNode? Json, HttpResponseH
     /// <summary>The stable code of a problem; null for an answer that is none.</summary>
     public string? Code => Json is JsonObject problem ? problem["code"]?.GetValue<string>() : null;
 
+    /// <summary>The body as it came.</summary>
+    public byte[] Bytes { get; init; } = [];
+
     public JsonObject Members => Json!.AsObject();
 
     public int Version => Members["version"]!.GetValue<int>();
@@ -68,6 +71,8 @@ public sealed class MapClient : IDisposable
         return SendAsync(new HttpRequestMessage(HttpMethod.Put, path) { Content = content });
     }
 
+    public Task<Answer> PostBytesAsync(string path, byte[] bytes) => SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(bytes) });
+
     /// <summary>A report at a place; every part can be left to its default.</summary>
     public Task<Answer> ReportAsync(Guid? id = null, string category = "environment.litter", double lon = Places.Grid1Lon, double lat = Places.Grid1Lat, string? description = "测试事项") =>
         PostAsync("/api/issues", new { id = id ?? Guid.NewGuid(), category, description, location = new { lon, lat } });
@@ -83,9 +88,9 @@ public sealed class MapClient : IDisposable
     public async Task<Answer> SendAsync(HttpRequestMessage request)
     {
         using var response = await http.SendAsync(request);
-        var text = await response.Content.ReadAsStringAsync();
+        var bytes = await response.Content.ReadAsByteArrayAsync();
         var isJson = response.Content.Headers.ContentType?.MediaType?.Contains("json", StringComparison.Ordinal) ?? false;
-        return new Answer(response.StatusCode, isJson && text.Length > 0 ? JsonNode.Parse(text) : null, response.Headers);
+        return new Answer(response.StatusCode, isJson && bytes.Length > 0 ? JsonNode.Parse(bytes) : null, response.Headers) { Bytes = bytes };
     }
 
     public void Dispose() => http.Dispose();

@@ -28,6 +28,18 @@ public sealed class TableVerbTests(ReplayVerbTests.EmptyServer fixture) : IClass
         Directory.Delete(folder, recursive: true);
     }
 
+    [Fact]
+    public async Task People_come_in_without_their_faulty_rows_when_that_is_asked()
+    {
+        var file = Path.GetTempFileName() + ".csv";
+        await File.WriteAllTextAsync(file, "工号,姓名,手机\nV1,甲,19900040001\nV2,,19900040002\n", TestContext.Current.CancellationToken);
+        (await RunAsync("people", file, "--apply")).ExitCode.ShouldBe(1);
+        var report = await RunAsync("people", file, "--skip-faulty");
+        report.Output.ShouldContain("2 rows: 1 new, 0 changed, 0 as before, 0 out of use; 1 errors. 1 rows left out. Nothing was changed; --apply writes it.");
+        (await RunAsync("people", file, "--skip-faulty", "--apply")).Output.ShouldContain("Applied.");
+        File.Delete(file);
+    }
+
     private async Task<CliResult> RunAsync(params string[] arguments) =>
         await CliProcess.RunAsync(null, "", [.. arguments, "--server", fixture.Server.Address.ToString(), "--token-file", fixture.TokenFile]);
 }

@@ -8,6 +8,7 @@ public static class AreaEndpoints
     {
         services.AddSingleton<VectorFormats>();
         services.AddScoped<ImportAreas>();
+        services.AddScoped<ImportHouseholds>();
     }
 
     public static void MapAreas(this IEndpointRouteBuilder api)
@@ -20,6 +21,10 @@ public static class AreaEndpoints
             .WithSummary("Check a file of areas, and with apply=true import it: GeoJSON, zipped Shapefile, GeoPackage or KML");
         api.MapPut("/areas/{code}/details", ChangeAreaDetails.HandleAsync).RequireAuthorization(Access.Leaders)
             .WithSummary("Households, people in the group chat and duty phone of an area");
+        api.MapGet("/households/template", ImportHouseholds.TemplateAsync).RequireAuthorization(Access.Leaders)
+            .WithSummary("Households, group chats, duty phones and units of areas as a table");
+        api.MapPost("/households/import", ImportHouseholds.HandleAsync).RequireAuthorization(Access.Leaders)
+            .WithSummary("Check such a table, and with apply=true import it");
         api.MapGet("/notices", Notices.GetAsync).WithSummary("Notices in force");
         api.MapPost("/notices", Notices.PostAsync).RequireAuthorization(Access.Leaders).WithSummary("Post a notice for an area and all below it");
         api.MapDelete("/notices/{id:guid}", Notices.DeleteAsync).RequireAuthorization(Access.Leaders).WithSummary("Withdraw a notice");

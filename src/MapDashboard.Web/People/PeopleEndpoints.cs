@@ -10,6 +10,7 @@ public static class PeopleEndpoints
     {
         services.AddHttpContextAccessor();
         services.AddScoped<EditPosts>();
+        services.AddScoped<ImportPeople>();
     }
 
     public static void MapPeople(this IEndpointRouteBuilder api)
@@ -23,6 +24,10 @@ public static class PeopleEndpoints
                 await db.Roles.AsNoTracking().OrderBy(role => role.Order).ToListAsync(cancellationToken))
             .RequireAuthorization(Access.Staff).WithSummary("Kinds of post, in the order in which one asks");
         api.MapGet("/people", GetPeople.HandleAsync).RequireAuthorization(Access.Deciders).WithSummary("People by name, with their posts");
+        api.MapGet("/people/template", ImportPeople.TemplateAsync).RequireAuthorization(Access.Leaders)
+            .WithSummary("People and posts as a table, to be edited and imported again");
+        api.MapPost("/people/import", ImportPeople.HandleAsync).RequireAuthorization(Access.Leaders)
+            .WithSummary("Check a table of people and posts, and with apply=true import it; skipFaulty=true leaves out the rows with faults");
         api.MapPut("/people/{code}", PutPerson.HandleAsync).RequireAuthorization(Access.Leaders).WithSummary("Make or change a person");
         api.MapPost("/posts", AppointPost.HandleAsync).RequireAuthorization(Access.Leaders).WithSummary("Appoint: somebody takes a role in an area");
         api.MapPost("/posts/{id:guid}/end", EndPost.HandleAsync).RequireAuthorization(Access.Leaders).WithSummary("End a tenure; the place stays, empty");

@@ -42,7 +42,14 @@ public sealed record RowError(int? Row, string? Column, string Message);
 /// <param name="Unchanged">Known ones that stay as they are.</param>
 /// <param name="Retired">Known ones that go out of use.</param>
 /// <param name="Errors">What stops the import, by row.</param>
-public sealed record TableReport(bool Applied, int Rows, int Created, int Changed, int Unchanged, int Retired, IReadOnlyList<RowError> Errors);
+public sealed record TableReport(bool Applied, int Rows, int Created, int Changed, int Unchanged, int Retired, IReadOnlyList<RowError> Errors)
+{
+    /// <summary>Rows with a fault, which an import that skips them leaves out.</summary>
+    public int Skipped { get; init; }
+
+    /// <summary>Whether the rows with a fault are left out, so that they stop nothing.</summary>
+    public bool SkipsFaulty { get; init; }
+}
 
 /// <summary>A row as the file holds it, before its header is understood.</summary>
 /// <param name="Number">As a clerk sees it in a spreadsheet.</param>

@@ -1,4 +1,4 @@
-// The admin's imports, a kind a tab: composition only.
+// What comes in as a file, a kind a tab: composition only.
 import { startApp } from '../ui/app.js';
 import { byId, h, replace } from '../ui/dom.js';
 import { icon } from '../ui/icons.js';
@@ -24,7 +24,15 @@ const makers = {
   areas: () => createAreaImport(app, byId('map')),
   categories: () => createTableImport(app, 'categories'),
   calendar: () => createTableImport(app, 'calendar'),
+  people: () => createTableImport(app, 'people'),
+  households: () => createTableImport(app, 'households'),
 };
+/** @type {Record<string, (keyof typeof makers)[]>} What each account imports; a leader, into the own areas. */
+const KINDS = {
+  admin: ['areas', 'categories', 'calendar', 'people', 'households'],
+  leader: ['people', 'households'],
+};
+const own = KINDS[session.role] ?? [];
 /** @type {Partial<Record<keyof typeof makers, Promise<Import>>>} */
 const made = {};
 /** @type {keyof typeof makers|null} */
@@ -46,11 +54,11 @@ async function show(kind) {
   replace(table, part.stage);
 }
 
-const kinds = createKinds({ t, kinds: session.role === 'admin' ? Object.keys(makers) : [], onChange: show });
+const kinds = createKinds({ t, kinds: own, onChange: show });
 const head = createHead(app, kinds.element);
 byId('bar').append(...head.elements);
 parts.push(head, kinds);
-if (session.role === 'admin') await show(kinds.current);
+if (own.length > 0) await show(kinds.current);
 else side.append(h('p', { class: 'verdict verdict-bad' }, icon('alert'), t('import.adminOnly')));
 
 addEventListener('pagehide', (event) => {

@@ -16,8 +16,9 @@ export async function createTableImport(app, kind) {
   /** @type {File|null} */
   let file = null;
   const area = kind === 'calendar' ? await createAreaChoice(app, changed) : null;
+  const skip = kind === 'people' ? h('input', { type: 'checkbox', on: { change: changed } }) : null;
   /** @returns {Record<string, string>} */
-  const query = () => (area?.value ? { area: area.value } : {});
+  const query = () => ({ ...(area?.value && { area: area.value }), ...(skip?.checked && { skipFaulty: 'true' }) });
   const report = createTableReport({ t, kind, onSheet: saveErrors });
   const templates = FORMATS.map((format) => ({ format, link: h('a', { class: 'button', download: '' }) }));
   const template = h(
@@ -53,6 +54,7 @@ export async function createTableImport(app, kind) {
     onBusy(busy) {
       drop.lock(busy);
       if (area) area.disabled = busy;
+      if (skip) skip.disabled = busy;
       if (busy) report.clear();
     },
     onRefusal: report.refuse,
@@ -83,6 +85,7 @@ export async function createTableImport(app, kind) {
       template,
       area && h('label', { class: 'field' }, t('import.calendarArea'), area),
       drop.element,
+      skip && h('label', { class: 'choice' }, skip, h('span', null, t('import.skipFaulty'))),
       runner.element,
       report.side,
     ].filter((element) => element !== null),

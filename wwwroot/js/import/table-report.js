@@ -29,7 +29,9 @@ export function createTableReport({ t, kind, onSheet }) {
     );
 
   /** @param {TableReport} report */
-  function words({ applied, errors, created, changed, retired }) {
+  function words({ applied, errors, created, changed, retired, skipped, skipsFaulty }) {
+    if (applied && errors.length > 0) return verdict(true, t('import.appliedBut', { n: skipped }));
+    if (skipsFaulty && errors.length > 0) return verdict(created + changed > 0, t('import.skips', { n: skipped }));
     if (applied) return verdict(true, t('import.tableApplied'), ' ', h('a', { href: '/' }, t('import.toMap')));
     if (errors.length > 0) return verdict(false, t('import.hasErrors', { n: errors.length }));
     return verdict(true, t(created + changed + retired > 0 ? 'import.clean' : 'import.nothingNew'));

@@ -307,16 +307,25 @@ export const messages = {
   'import.kind.areas': 'Areas',
   'import.kind.categories': 'Categories',
   'import.kind.calendar': 'Working calendar',
+  'import.kind.people': 'People and posts',
+  'import.kind.households': 'Households',
   'import.template': 'Download {format}',
   'import.template.categories':
     'Take out the present categories, edit them and bring them back; categories that the table does not name stay as they are.',
   'import.template.calendar':
     'Take out the present calendar, edit it and bring it back; what is imported replaces the whole calendar.',
+  'import.template.people':
+    'Download the people and posts as they are, edit them, and bring them back; what the table leaves out stays.',
+  'import.template.households':
+    'Download households, group sizes and units as they are, edit them, and bring them back; what the table leaves out stays.',
   'import.chooseTable': 'Drop a table here, or click to choose',
   'import.tableFormats': '.xlsx or .csv (UTF-8 or GBK), up to 10 MB',
   'import.tableTooLarge': 'The file is larger than 10 MB; import it in several parts',
   'import.calendarArea': 'For which area',
   'import.calendarDefault': 'Default (every area without one of its own)',
+  'import.skipFaulty': 'Leave out rows with faults and import the others',
+  'import.skips': '{n} rows with faults are left out; the others can be imported.',
+  'import.appliedBut': 'Imported without the {n} rows that have faults. Open pages update by themselves.',
   'import.tableApplied': 'Imported. Open pages update by themselves.',
   'import.nothingNew': 'Nothing wrong was found; it equals what is there and would change nothing',
   'import.errorSheet': 'Download the error sheet (.xlsx)',
@@ -329,6 +338,8 @@ export const messages = {
   'import.retired': 'Out of use',
   'import.about.categories': 'Categories: kinds of issues, their limits and who is responsible',
   'import.about.calendar': 'Working calendar: hours, holidays and worked weekends',
+  'import.about.people': 'People and posts: who answers for what and where, known by number or phone',
+  'import.about.households': 'Households: households, group members, duty phones and new units',
   'import.step.take':
     'Download the table at the left. It holds what is there already; a second sheet explains the columns.',
   'import.step.edit': 'Edit it in a spreadsheet. Leave the headers; the order of columns may change.',
@@ -420,6 +431,8 @@ export const messages = {
   'problem.area.not_found': 'the area does not exist or lies outside your scope',
   'problem.area.import_refused': 'the imported areas break a rule, and nothing was changed',
   'problem.area.file_unreadable': 'the file of areas cannot be read; check its format and encoding',
+  'problem.area.table_refused': 'some rows have faults; nothing was imported',
+  'problem.people.import_refused': 'some rows have faults; nothing was imported',
   'problem.place.not_found': 'no place of this name; write it in another way or point on the map',
   'problem.place.ambiguous': 'several places have this name; choose one',
   'problem.post.not_found': 'there is no such post; load the place again',
