@@ -27,6 +27,8 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
         new("GET /", "/", Anyone, Anyone),
         new("GET /screen", "/screen", Anyone, Anyone),
         new("GET /report", "/report", Anyone, Anyone),
+        new("GET /poster", "/poster", Anyone, Anyone),
+        new("HEAD /poster", "/poster", Anyone, Anyone),
         new("GET /import", "/import", Anyone, Anyone),
         new("HEAD /", "/", Anyone, Anyone),
         new("HEAD /screen", "/screen", Anyone, Anyone),

@@ -78,14 +78,14 @@
  * where their picture lies. Zooms are those of which there are tiles.
  * @typedef {{kind: BaseLayerKind, name: string, style: string, url: string, labelUrl?: string|null, subdomains: string[], crs: 'wgs84'|'gcj02', attribution: string, approvalNumber: string, minZoom: number, maxZoom: number}} BaseLayer
  */
-/** @typedef {{timeZone: string, title: string, demo: boolean, version: string, levels: Level[], baseMap?: {kind: string, url: string}|null, baseLayers: BaseLayer[], ratingWindowHours: number}} Settings */
+/** @typedef {{timeZone: string, title: string, demo: boolean, version: string, levels: Level[], baseMap?: {kind: string, url: string}|null, baseLayers: BaseLayer[], publicUrl?: string|null, ratingWindowHours: number}} Settings */
 /** @typedef {{demoAccounts: {userName: string, displayName: string, role: AccountRole}[], exposed: boolean, setupNeeded: boolean}} SignIn */
 
 /** @typedef {{value: number, unit: 'hours'|'workingHours'|'workingDays'}} Limit */
 /** @typedef {{code: string, name: string, nameEn: string, icon: string, urgent?: boolean, small?: boolean, limits?: {accept: Limit, reportIn: Limit, handle: Limit, verify: Limit}, responsible?: string|null, retired?: boolean, children?: Category[]}} Category */
 
 /** @typedef {{name: string, roleName: string}} AreaLeader */
-/** @typedef {{code: string, name: string, level: string, parentCode?: string|null, households?: number|null, mode?: Mode, label?: {lon: number, lat: number}|null, leader?: AreaLeader|null}} AreaProperties */
+/** @typedef {{code: string, name: string, level: string, parentCode?: string|null, households?: number|null, dutyPhone?: string|null, mode?: Mode, label?: {lon: number, lat: number}|null, leader?: AreaLeader|null}} AreaProperties */
 /** @typedef {{type: 'Polygon', coordinates: number[][][]}|{type: 'MultiPolygon', coordinates: number[][][][]}} AreaGeometry */
 /** @typedef {{type: 'Feature', properties: AreaProperties, geometry: AreaGeometry|null}} AreaFeature */
 /** @typedef {{type: 'FeatureCollection', features: AreaFeature[]}} AreaCollection */
@@ -99,6 +99,11 @@
 /** @typedef {{type: 'FeatureCollection', features: BaseFeature[]}} BaseMap */
 
 /** @typedef {{role: string, roleName: string, person: {name: string, phone?: string|null, employer?: string|null}|null, vacant: boolean}} PostLine */
+/** @typedef {{name: string, phone?: string|null, maskedPhone?: string|null}} PublicPerson */
+/** @typedef {{role: string, roleName: string, network: string, vacant: boolean, person?: PublicPerson|null}} PublicPost */
+/** @typedef {{areaCode: string, post: PublicPost}} PlacedPost */
+/** @typedef {{code: string, name: string, kind: string, hours?: string|null, phone?: string|null, address?: string|null}} FacilityProperties */
+/** @typedef {{type: 'FeatureCollection', features: {type: 'Feature', properties: FacilityProperties, geometry: {type: 'Point', coordinates: number[]}}[]}} FacilityCollection */
 /** @typedef {{area: {code: string, name: string, level: string}, posts: PostLine[]}} ResponsibleStep */
 /** @typedef {{to: string, kind: 'person'|'role'|'organization', name: string, detail?: string|null}} Proposal */
 

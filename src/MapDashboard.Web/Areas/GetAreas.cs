@@ -19,7 +19,7 @@ public static class GetAreas
 {
     private sealed record Leader(string Name, string RoleName);
 
-    private sealed record Row(string Code, string Name, string Level, string? ParentCode, string[] Path, int? Households, Mode Mode, Geometry? Geom, Point? Label);
+    private sealed record Row(string Code, string Name, string Level, string? ParentCode, string[] Path, int? Households, string? DutyPhone, Mode Mode, Geometry? Geom, Point? Label);
 
     public static async Task<IResult> HandleAsync(
         HttpContext context, MapDbContext db, TimeProvider time, CancellationToken cancellationToken, string? level = null, string? within = null, string? at = null)
@@ -62,7 +62,7 @@ public static class GetAreas
         if (within is not null) areas = areas.Where(area => area.Path.Contains(within));
         return await areas.OrderBy(area => area.Code)
             .Select(area => new Row(
-                area.Code, area.Name, area.Level, area.ParentCode, area.Path, area.Households, area.Mode, area.Geom,
+                area.Code, area.Name, area.Level, area.ParentCode, area.Path, area.Households, area.DutyPhone, area.Mode, area.Geom,
                 area.Geom == null ? null : (Point)Spatial.PointOnSurface(area.Geom)))
             .ToListAsync(cancellationToken);
     }
@@ -108,6 +108,7 @@ public static class GetAreas
         json.WriteString("level", row.Level);
         if (row.ParentCode is not null) json.WriteString("parentCode", row.ParentCode);
         if (row.Households is { } households) json.WriteNumber("households", households);
+        if (row.DutyPhone is not null) json.WriteString("dutyPhone", row.DutyPhone);
         json.WriteString("mode", Words<Mode>.Of(row.Mode));
         if (row.Label is { } label)
         {

@@ -8,7 +8,7 @@ namespace MapDashboard.Web.Hosting;
 /// <summary>The pages and their static files. Signed out, a page's address shows the sign-in page in its place.</summary>
 public static partial class Pages
 {
-    private static readonly (string Route, string File)[] All = [("/", "index.html"), ("/screen", "screen.html"), ("/report", "report.html"), ("/import", "import.html")];
+    private static readonly (string Route, string File)[] All = [("/", "index.html"), ("/screen", "screen.html"), ("/report", "report.html"), ("/import", "import.html"), ("/poster", "poster.html")];
 
     /// <summary>CSP source of each inline script (the import map) of each page, computed from the files as they are.</summary>
     public static string ScriptHashes(string webRoot)

@@ -53,6 +53,10 @@ export function createApi(client) {
     categories: () => client.get('/api/categories', { all: 'true' }),
     /** @param {{area?: string|null, lon?: number, lat?: number}} place @returns {Promise<Result<import('../contract.js').ResponsibleStep[]>>} */
     responsible: (place) => client.get('/api/responsible', place),
+    /** As the public board has them. @param {string} area @returns {Promise<Result<import('../contract.js').PlacedPost[]>>} */
+    publicPosts: (area) => client.get('/api/posts', { area, public: 'true' }),
+    /** @param {string|null} area @returns {Promise<Result<import('../contract.js').FacilityCollection>>} */
+    facilities: (area) => client.get('/api/facilities', { area }),
     /** @param {string} area @returns {Promise<Result<import('../contract.js').Proposal[]>>} */
     handlers: (area) => client.get('/api/handlers', { area }),
     /** @param {string|null} area @returns {Promise<Result<import('../contract.js').Snapshot>>} */
