@@ -84,7 +84,7 @@ public static class ResponsibleQueries
 
     private static ResponsiblePerson? Shown(Holder? person, Post post) => person is null
         ? null
-        : new ResponsiblePerson(null, person.Name, post.PhonePublic ? person.Phone : null, post.PhonePublic ? null : Person.Masked(person.Phone), person.Employer);
+        : new ResponsiblePerson(null, person.Name, post.PhonePublic ? person.Phone : null, post.PhonePublic ? null : PhoneNumber.Masked(person.Phone), person.Employer);
 }
 
 /// <param name="Code">Of the facility.</param>

@@ -15,12 +15,4 @@ public sealed class Person
     public string? Phone { get; set; }
 
     public bool PartyMember { get; set; }
-
-    /// <summary>Three digits, stars, four digits: enough to recognise a number that one knows, too little to call it.</summary>
-    public static string? Masked(string? phone) => phone switch
-    {
-        null or "" => null,
-        { Length: >= 9 } => string.Concat(phone.AsSpan(0, 3), new string('*', phone.Length - 7), phone.AsSpan(phone.Length - 4)),
-        _ => new string('*', phone.Length),
-    };
 }

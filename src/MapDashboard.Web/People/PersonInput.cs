@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using MapDashboard.Data;
 using MapDashboard.Domain;
 using MapDashboard.Domain.People;
@@ -8,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace MapDashboard.Web.People;
 
 /// <summary>A person as a client writes one.</summary>
-public sealed partial record PersonInput(string? Code, string? Name, string? Phone, string? Employer, bool? PartyMember)
+public sealed record PersonInput(string? Code, string? Name, string? Phone, string? Employer, bool? PartyMember)
 {
     private const int LongestName = 50;
 
@@ -26,8 +25,8 @@ public sealed partial record PersonInput(string? Code, string? Name, string? Pho
         return null;
     }
 
-    /// <summary>Nothing, or digits with spaces, + and - between them.</summary>
-    public static bool IsPhone(string? text) => string.IsNullOrEmpty(text) || Phones().IsMatch(text);
+    /// <summary>Nothing, or a phone.</summary>
+    public static bool IsPhone(string? text) => string.IsNullOrEmpty(text) || PhoneNumber.IsOne(text);
 
     /// <summary>The person of this code, or a new one.</summary>
     public async Task<Person> ApplyAsync(MapDbContext db, string code, CancellationToken cancellationToken)
@@ -42,7 +41,4 @@ public sealed partial record PersonInput(string? Code, string? Name, string? Pho
     }
 
     private static Refusal Invalid(string detail) => new(RefusalCodes.RequestInvalid, detail);
-
-    [GeneratedRegex(@"^\+?[0-9][0-9 -]{1,18}[0-9]$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Phones();
 }

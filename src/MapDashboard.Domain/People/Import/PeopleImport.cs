@@ -1,12 +1,10 @@
-using System.Text.RegularExpressions;
-
 namespace MapDashboard.Domain.People.Import;
 
 /// <summary>
 /// What a file of people and posts would do, and what is wrong with it, row by row. Pure: nothing is written here. People are known by
 /// their number, else by their phone; posts that the file does not name stay as they are.
 /// </summary>
-public static partial class PeopleImport
+public static class PeopleImport
 {
     private const int MostNameLength = 50;
     private const int MostCodeLength = 64;
@@ -39,7 +37,7 @@ public static partial class PeopleImport
         if (draft.Name.Length is 0 or > MostNameLength) yield return new(draft.Row, PeoplePart.Name, draft.Name.Length == 0 ? "没有姓名" : $"姓名超过 {MostNameLength} 个字");
         if (draft.Code?.Length > MostCodeLength) yield return new(draft.Row, PeoplePart.Code, $"工号超过 {MostCodeLength} 个字符");
         if (draft.Code is null && draft.Phone is null) yield return new(draft.Row, PeoplePart.Code, "工号和手机至少填一项，否则下次无法更新");
-        if (draft.Phone is { } phone && !Phones().IsMatch(phone)) yield return new(draft.Row, PeoplePart.Phone, $"“{phone}”不是电话号码");
+        if (draft.Phone is { } phone && !PhoneNumber.IsOne(phone)) yield return new(draft.Row, PeoplePart.Phone, $"“{phone}”不是电话号码");
         if (draft.Duties?.Length > MostDutiesLength) yield return new(draft.Row, PeoplePart.Duties, $"职责超过 {MostDutiesLength} 个字");
         if (draft.AreaCode is not null && draft.Role is null) yield return new(draft.Row, PeoplePart.Role, "填了区域，没有填岗位");
         if (draft.AreaCode is null && draft.Role is not null) yield return new(draft.Row, PeoplePart.AreaCode, "填了岗位，没有填区域");
@@ -68,9 +66,6 @@ public static partial class PeopleImport
             plan = [.. plan.Except(fallen)];
         }
     }
-
-    [GeneratedRegex(@"^\+?[0-9][0-9 -]{1,18}[0-9]$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Phones();
 
     /// <summary>Whom a row means: somebody who is there, somebody of an earlier row, or somebody new.</summary>
     private sealed class Roll(PeopleSurroundings around, Func<string> newCode)
