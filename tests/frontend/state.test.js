@@ -104,17 +104,36 @@ test('a switch of one’s own mode changes the mode; that of a part only makes t
   }
 });
 
-test('imported areas and categories are declared stale', () => {
-  const kinds = ['area.imported', 'post.appointed', 'category.imported'];
-  const step = reduce(
-    start(),
-    batch(
-      0,
-      3,
-      kinds.map((kind, i) => ({ seq: i + 1, at: time(i), kind, data: {} })),
-    ),
-  );
-  assert.deepEqual([...step.stale].sort(), ['areas', 'categories']);
+test('each kind of edit declares stale what shows it', () => {
+  /** @type {[string, string[]][]} */
+  const expected = [
+    ...[
+      'post.appointed',
+      'post.ended',
+      'post.changed',
+      'person.changed',
+      'people.imported',
+      'area.changed',
+      'area.imported',
+    ].map((kind) => /** @type {[string, string[]]} */ ([kind, ['areas', 'people']])),
+    ['facility.changed', ['facilities', 'people']],
+    ['pairing.changed', ['pairings']],
+    ['organization.changed', ['pairings', 'people']],
+    ['notice.posted', ['notices']],
+    ['notice.withdrawn', ['notices']],
+    ['category.imported', ['categories']],
+  ];
+  for (const [kind, stale] of expected) {
+    const step = reduce(start(), batch(0, 1, [{ seq: 1, at: time(1), kind, data: {} }]));
+    assert.deepEqual([...step.stale].sort(), stale, kind);
+    assert.equal(step.applied.length, 1, kind);
+  }
+});
+
+test('a second snapshot declares all reference data stale, the first none', () => {
+  const first = reduceSnapshot(null, snapshot(), null);
+  assert.equal(first.stale.size, 0);
+  assert.equal(reduceSnapshot(first.state, snapshot(), null).stale.size, 6);
 });
 
 test('a new snapshot touches exactly what differs', () => {

@@ -84,8 +84,9 @@
 /** @typedef {{value: number, unit: 'hours'|'workingHours'|'workingDays'}} Limit */
 /** @typedef {{code: string, name: string, nameEn: string, icon: string, urgent?: boolean, small?: boolean, limits?: {accept: Limit, reportIn: Limit, handle: Limit, verify: Limit}, responsible?: string|null, retired?: boolean, children?: Category[]}} Category */
 
-/** @typedef {{name: string, roleName: string}} AreaLeader */
-/** @typedef {{code: string, name: string, level: string, parentCode?: string|null, households?: number|null, dutyPhone?: string|null, mode?: Mode, label?: {lon: number, lat: number}|null, leader?: AreaLeader|null}} AreaProperties */
+/** @typedef {'governance'|'party'} Network 治理网, 党建网: two networks over one ground. */
+/** @typedef {{name: string, roleName: string, network: Network, more?: number}} AreaLeader `more`: further holders of the same network. */
+/** @typedef {{code: string, name: string, level: string, parentCode?: string|null, households?: number|null, dutyPhone?: string|null, groupMembers?: number|null, mode?: Mode, label?: {lon: number, lat: number}|null, leader?: AreaLeader|null, counterpart?: AreaLeader|null}} AreaProperties `leader`: whom one asks first; `counterpart`: the first of the other network. */
 /** @typedef {{type: 'Polygon', coordinates: number[][][]}|{type: 'MultiPolygon', coordinates: number[][][][]}} AreaGeometry */
 /** @typedef {{type: 'Feature', properties: AreaProperties, geometry: AreaGeometry|null}} AreaFeature */
 /** @typedef {{type: 'FeatureCollection', features: AreaFeature[]}} AreaCollection */
@@ -98,13 +99,27 @@
 /** @typedef {{type: 'Feature', properties: BaseProperties, geometry: AreaGeometry|{type: 'LineString', coordinates: number[][]}|{type: 'MultiLineString', coordinates: number[][][]}|{type: 'Point', coordinates: number[]}}} BaseFeature */
 /** @typedef {{type: 'FeatureCollection', features: BaseFeature[]}} BaseMap */
 
-/** @typedef {{role: string, roleName: string, person: {name: string, phone?: string|null, employer?: string|null}|null, vacant: boolean}} PostLine */
 /** @typedef {{name: string, phone?: string|null, maskedPhone?: string|null}} PublicPerson */
 /** @typedef {{role: string, roleName: string, network: string, vacant: boolean, person?: PublicPerson|null}} PublicPost */
 /** @typedef {{areaCode: string, post: PublicPost}} PlacedPost */
 /** @typedef {{code: string, name: string, kind: string, hours?: string|null, phone?: string|null, address?: string|null}} FacilityProperties */
 /** @typedef {{type: 'FeatureCollection', features: {type: 'Feature', properties: FacilityProperties, geometry: {type: 'Point', coordinates: number[]}}[]}} FacilityCollection */
-/** @typedef {{area: {code: string, name: string, level: string}, posts: PostLine[]}} ResponsibleStep */
+/** @typedef {{code?: string|null, name: string, phone?: string|null, maskedPhone?: string|null, employer?: string|null}} PostHolder */
+/**
+ * A post (岗位) as the chain shows it. In public there are neither ids nor codes nor terms; a vacancy that only a staffing rule knows has no id.
+ * @typedef {{id?: string|null, role: string, roleName: string, network: Network, person?: PostHolder|null, deputy?: PostHolder|null, vacant: boolean, duties?: string|null, from?: string|null, to?: string|null, public?: boolean|null, phonePublic?: boolean|null}} PostLine
+ */
+/** @typedef {{area: {code: string, name: string, level: string, dutyPhone?: string|null}, posts: PostLine[], facility?: (FacilityProperties & {distanceMeters: number})|null}} ResponsibleStep */
+/** @typedef {{code: string, name: string, nameEn: string, order: number, network: Network}} Role */
+/** @typedef {{id: string, areaCode: string, areaName: string, role: string, roleName: string, from: string, to?: string|null}} HeldPost */
+/** @typedef {{code: string, name: string, phone?: string|null, employer?: string|null, employerCode?: string|null, partyMember: boolean, posts: HeldPost[]}} Person */
+/** @typedef {{areaCode: string, areaName: string, members?: number|null, services?: number|null}} Pairing */
+/** @typedef {{code: string, name: string, kind: string, phone?: string|null, pairings: Pairing[]}} Organization */
+/** @typedef {{id: string, areaCode: string, areaName: string, text: string, public: boolean, from: string, to?: string|null, postedBy: string}} Notice */
+/** @typedef {'vacancy'|'tooLarge'|'tooSmall'|'termEnding'} FindingKind */
+/** @typedef {{kind: FindingKind, area: {code: string, name: string, level: string}, role?: string|null, roleName?: string|null, missing?: number|null, have?: number|null, need?: number|null, most?: number|null, measure?: 'households'|'buildings'|'groupMembers'|null, person?: string|null, until?: string|null}} Finding */
+/** @typedef {{level: string, name: string, areas: number, vacancies: number, tooLarge: number, tooSmall: number, termsEnding: number}} StaffingCount */
+/** @typedef {{at: string, counts: StaffingCount[], findings: Finding[], more: boolean}} Staffing `more`: the list is cut, the counts are not. */
 /** @typedef {{to: string, kind: 'person'|'role'|'organization', name: string, detail?: string|null}} Proposal */
 
 /** @typedef {{value: number|null, numerator?: number, denominator?: number, formula?: string}} Figure */
@@ -113,7 +128,7 @@
 
 /**
  * What a request came back with instead of a value: the server's ProblemDetails, or one of our own making for a network that failed.
- * @typedef {{status: number, code: string, title?: string, detail?: string, issueStatus?: Status, allowed?: Action[], report?: ImportReport|TableReport}} Problem
+ * @typedef {{status: number, code: string, title?: string, detail?: string, candidates?: {code: string, name: string, level: string, within?: string|null}[], issueStatus?: Status, allowed?: Action[], report?: ImportReport|TableReport}} Problem
  */
 /**
  * @template T

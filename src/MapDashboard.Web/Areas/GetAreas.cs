@@ -17,9 +17,10 @@ namespace MapDashboard.Web.Areas;
 /// <summary>GET /api/areas: the areas of the account's scope, with those above them (a grid's worker sees the community's outline), as GeoJSON.</summary>
 public static class GetAreas
 {
-    private sealed record Leader(string Name, string RoleName);
+    /// <param name="More">Further holders of the same network.</param>
+    private sealed record Leader(string Name, string RoleName, string Network, int More);
 
-    private sealed record Row(string Code, string Name, string Level, string? ParentCode, string[] Path, int? Households, string? DutyPhone, Mode Mode, Geometry? Geom, Point? Label);
+    private sealed record Row(string Code, string Name, string Level, string? ParentCode, string[] Path, int? Households, string? DutyPhone, int? GroupMembers, Mode Mode, Geometry? Geom, Point? Label);
 
     public static async Task<IResult> HandleAsync(
         HttpContext context, MapDbContext db, TimeProvider time, CancellationToken cancellationToken, string? level = null, string? within = null, string? at = null)
@@ -36,7 +37,7 @@ public static class GetAreas
         if (viewer.Refusal is { } refusal) return refusal.ToResult();
         var rows = await RowsAsync(db, caller.Scope, level, viewer.Value.AreaCode, instant, cancellationToken);
         var leaders = await LeadersAsync(db, caller.Scope, instant, cancellationToken);
-        var body = Write(rows, leaders);
+        var body = Write(rows, leaders, caller.Scope.IsPublic);
 
         // Strong: the bytes themselves. The same areas are asked for at every load of every page.
         var etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(body))[..32]}\"";
@@ -62,13 +63,13 @@ public static class GetAreas
         if (within is not null) areas = areas.Where(area => area.Path.Contains(within));
         return await areas.OrderBy(area => area.Code)
             .Select(area => new Row(
-                area.Code, area.Name, area.Level, area.ParentCode, area.Path, area.Households, area.DutyPhone, area.Mode, area.Geom,
+                area.Code, area.Name, area.Level, area.ParentCode, area.Path, area.Households, area.DutyPhone, area.GroupMembers, area.Mode, area.Geom,
                 area.Geom == null ? null : (Point)Spatial.PointOnSurface(area.Geom)))
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>The holder to ask first, per area.</summary>
-    private static async Task<Dictionary<string, Leader>> LeadersAsync(MapDbContext db, Scope scope, DateTime at, CancellationToken cancellationToken)
+    /// <summary>Per area the holder to ask first, and the first one of the other network.</summary>
+    private static async Task<Dictionary<string, Leader[]>> LeadersAsync(MapDbContext db, Scope scope, DateTime at, CancellationToken cancellationToken)
     {
         var publicOnly = scope.IsPublic;
         var holders = await (
@@ -77,12 +78,15 @@ public static class GetAreas
             join role in db.Roles on post.Role equals role.Code
             join person in db.People on post.PersonCode equals person.Code
             orderby role.Order, person.Name
-            select new { post.AreaCode, person.Name, RoleName = role.Name }).ToListAsync(cancellationToken);
-        return holders.GroupBy(holder => holder.AreaCode, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => new Leader(group.First().Name, group.First().RoleName), StringComparer.Ordinal);
+            select new { post.AreaCode, person.Name, RoleName = role.Name, role.Network }).ToListAsync(cancellationToken);
+        return holders.GroupBy(holder => holder.AreaCode, StringComparer.Ordinal).ToDictionary(
+            area => area.Key,
+            area => area.GroupBy(holder => holder.Network, StringComparer.Ordinal)
+                .Select(network => new Leader(network.First().Name, network.First().RoleName, network.Key, network.Count() - 1)).ToArray(),
+            StringComparer.Ordinal);
     }
 
-    private static byte[] Write(List<Row> rows, Dictionary<string, Leader> leaders)
+    private static byte[] Write(List<Row> rows, Dictionary<string, Leader[]> leaders, bool publicView)
     {
         var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Json.Options.Encoder }))
@@ -90,7 +94,7 @@ public static class GetAreas
             json.WriteStartObject();
             json.WriteString("type", "FeatureCollection");
             json.WriteStartArray("features");
-            foreach (var row in rows) WriteFeature(json, row, leaders.GetValueOrDefault(row.Code));
+            foreach (var row in rows) WriteFeature(json, row, leaders.GetValueOrDefault(row.Code) ?? [], publicView);
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -98,7 +102,7 @@ public static class GetAreas
         return buffer.ToArray();
     }
 
-    private static void WriteFeature(Utf8JsonWriter json, Row row, Leader? leader)
+    private static void WriteFeature(Utf8JsonWriter json, Row row, Leader[] leaders, bool publicView)
     {
         json.WriteStartObject();
         json.WriteString("type", "Feature");
@@ -109,6 +113,7 @@ public static class GetAreas
         if (row.ParentCode is not null) json.WriteString("parentCode", row.ParentCode);
         if (row.Households is { } households) json.WriteNumber("households", households);
         if (row.DutyPhone is not null) json.WriteString("dutyPhone", row.DutyPhone);
+        if (!publicView && row.GroupMembers is { } groupMembers) json.WriteNumber("groupMembers", groupMembers);
         json.WriteString("mode", Words<Mode>.Of(row.Mode));
         if (row.Label is { } label)
         {
@@ -118,17 +123,21 @@ public static class GetAreas
             json.WriteEndObject();
         }
 
-        if (leader is not null)
-        {
-            json.WriteStartObject("leader");
-            json.WriteString("name", leader.Name);
-            json.WriteString("roleName", leader.RoleName);
-            json.WriteEndObject();
-        }
-
+        if (leaders is [var leader, ..]) WriteLeader(json, "leader", leader);
+        if (leaders is [_, var counterpart, ..]) WriteLeader(json, "counterpart", counterpart);
         json.WriteEndObject();
         json.WritePropertyName("geometry");
         GeoJson.Write(json, row.Geom);
+        json.WriteEndObject();
+    }
+
+    private static void WriteLeader(Utf8JsonWriter json, string property, Leader leader)
+    {
+        json.WriteStartObject(property);
+        json.WriteString("name", leader.Name);
+        json.WriteString("roleName", leader.RoleName);
+        json.WriteString("network", leader.Network);
+        if (leader.More > 0) json.WriteNumber("more", leader.More);
         json.WriteEndObject();
     }
 }

@@ -3,6 +3,7 @@ using MapDashboard.Domain;
 using MapDashboard.Web.Areas;
 using MapDashboard.Web.Hosting;
 using MapDashboard.Web.Identity;
+using MapDashboard.Web.People;
 using Microsoft.Extensions.Options;
 
 namespace MapDashboard.Web.Statistics;
@@ -33,8 +34,20 @@ public static class GetStatistics
         if (viewer.Refusal is { } refusal) return refusal.ToResult();
         var query = new StatisticsQuery(database.DataSource, viewer.Value, start, end, now, options.Value.TimeZone);
         var figures = await query.FiguresAsync(cancellationToken);
-        var rows = await query.RowsAsync(dimension, cancellationToken);
-        return Results.Ok(new StatisticsView(start, end, figures, rows));
+
+        // What is amiss among the staff is no business of the hall's visitors.
+        var staffing = viewer.Value.IsPublic ? null : await StaffingReport.ReadAsync(db, viewer.Value, now, cancellationToken);
+        if (staffing is not null)
+        {
+            figures["vacancies"] = StatisticsQuery.Count(staffing.Counts.Sum(count => (long)count.Vacancies), "holders that posts and staffing rules want and nobody is, now");
+            figures["oversize"] = StatisticsQuery.Count(staffing.Counts.Sum(count => (long)count.TooLarge), "areas larger than their size rule allows, now");
+        }
+
+        if (dimension != Dimension.Level) return Results.Ok(new StatisticsView(start, end, figures, await query.RowsAsync(dimension, cancellationToken)));
+        return staffing is null
+            ? Problems.Refuse(RefusalCodes.AccessDenied, "Staffing by level is for staff.")
+            : Results.Ok(new StatisticsView(
+                start, end, figures, [.. staffing.Counts.Select(count => new LevelRow(count.Level, count.Name, count.Vacancies, count.TooLarge, count.TooSmall))]));
     }
 }
 
@@ -45,6 +58,7 @@ public enum Dimension
     Day,
     Area,
     Status,
+    Level,
 }
 
 /// <param name="Value">A count, or a rate from 0 to 1; null where the denominator is nought.</param>
@@ -55,4 +69,7 @@ public sealed record Figure(double? Value, long? Numerator, long? Denominator, s
 
 public sealed record StatisticsRow(string Key, string Name, long Reported, long Closed, long Open);
 
-public sealed record StatisticsView(DateTime From, DateTime To, IReadOnlyDictionary<string, Figure> Figures, IReadOnlyList<StatisticsRow> Rows);
+/// <summary>A row of by=level: what the staffing rules find amiss there, now.</summary>
+public sealed record LevelRow(string Key, string Name, int Vacancies, int TooLarge, int TooSmall);
+
+public sealed record StatisticsView(DateTime From, DateTime To, IReadOnlyDictionary<string, Figure> Figures, IReadOnlyList<object> Rows);

@@ -60,7 +60,7 @@ public sealed class StatisticsQuery(NpgsqlDataSource dataSource, Viewer viewer, 
             """,
     };
 
-    public async Task<IReadOnlyDictionary<string, Figure>> FiguresAsync(CancellationToken cancellationToken)
+    public async Task<Dictionary<string, Figure>> FiguresAsync(CancellationToken cancellationToken)
     {
         await using var command = Command(FiguresSql);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -114,7 +114,7 @@ public sealed class StatisticsQuery(NpgsqlDataSource dataSource, Viewer viewer, 
         return command;
     }
 
-    private static Figure Count(long value, string formula) => new(value, null, null, formula);
+    public static Figure Count(long value, string formula) => new(value, null, null, formula);
 
     private static Figure Rate(long numerator, long denominator, string formula) =>
         new(denominator == 0 ? null : Math.Round((double)numerator / denominator, 6), numerator, denominator, formula);

@@ -1,4 +1,5 @@
 // The calls that pages make, each with the type of its answer.
+import { createPeopleApi } from './people-api.js';
 import { fetchFile, upload, uploadPhoto } from './upload.js';
 
 /** @typedef {import('../contract.js').Issue} Issue */
@@ -10,6 +11,7 @@ import { fetchFile, upload, uploadPhoto } from './upload.js';
 export function createApi(client) {
   const path = encodeURIComponent;
   return {
+    ...createPeopleApi(client),
     /** @returns {Promise<Result<import('../contract.js').Session>>} */
     session: () => client.get('/api/session'),
     /** @param {string} userName @param {string} password @returns {Promise<Result<import('../contract.js').Session>>} */
@@ -51,8 +53,6 @@ export function createApi(client) {
       fetchFile(`/api/${kind}/import?${new URLSearchParams({ ...query, report: 'xlsx' })}`, file),
     /** With those out of use: old issues have them. @returns {Promise<Result<import('../contract.js').Category[]>>} */
     categories: () => client.get('/api/categories', { all: 'true' }),
-    /** @param {{area?: string|null, lon?: number, lat?: number}} place @returns {Promise<Result<import('../contract.js').ResponsibleStep[]>>} */
-    responsible: (place) => client.get('/api/responsible', place),
     /** As the public board has them. @param {string} area @returns {Promise<Result<import('../contract.js').PlacedPost[]>>} */
     publicPosts: (area) => client.get('/api/posts', { area, public: 'true' }),
     /** @param {string|null} area @returns {Promise<Result<import('../contract.js').FacilityCollection>>} */

@@ -19,7 +19,7 @@ export function createFilters({ app: { t, nameOf }, reference, selection }) {
     const select = h('select', {
       'aria-label': t(`leader.${key}`),
       on: {
-        change: () => selection.set({ [key]: select.value || null, ...(key === 'area' && { point: null }) }),
+        change: () => selection.set({ [key]: select.value || null }),
       },
     });
     const option = (/** @type {Option} */ { value, label }) => h('option', { value }, label);

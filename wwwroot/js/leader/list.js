@@ -4,6 +4,7 @@ import { dueTime, lateness } from '../live/lateness.js';
 import { h, replace, setText } from '../ui/dom.js';
 import { gridOf, placeOf } from '../ui/place.js';
 import { statusShape } from '../ui/status.js';
+import { NO_PLACE } from './selection.js';
 
 /** @typedef {import('../contract.js').Issue} Issue */
 /** @typedef {{element: HTMLElement, version: number, time: HTMLElement, issue: Issue}} Row */
@@ -39,7 +40,7 @@ export function createList({ app, reference, selection }) {
         class: `issue group-${group}`,
         role: 'option',
         data: { id: issue.id },
-        on: { click: () => selection.set({ issue: issue.id, point: null }) },
+        on: { click: () => selection.set({ issue: issue.id, ...NO_PLACE }) },
       },
       h('span', { class: 'issue-mark' }, statusShape(group)),
       h(

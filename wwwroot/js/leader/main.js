@@ -1,20 +1,20 @@
 // The leader's map: composition only.
 import { createLive } from '../live/live.js';
-import { findIssue } from '../live/state.js';
+import { createRefresher } from '../live/refresher.js';
 import { startApp } from '../ui/app.js';
 import { createCommands } from '../ui/command.js';
 import { createStaleBanner } from '../ui/connection-chip.js';
-import { boxesIn, byId } from '../ui/dom.js';
-import { createLiveMap } from '../ui/live-map.js';
+import { byId } from '../ui/dom.js';
+import { createNetwork } from '../ui/network.js';
 import { loadReference } from '../ui/reference.js';
 import { createToasts } from '../ui/toast.js';
 import { createKeys } from './keys.js';
 import { createMapTools } from './map-tools.js';
+import { createMapView } from './map-view.js';
 import { createPanels } from './panels.js';
-import { createPlaceSheet } from './place-sheet.js';
-import { createSelection } from './selection.js';
-import { createSheet } from './sheet.js';
-import { createSideSheet } from './side-sheet.js';
+import { createRightSide } from './right-side.js';
+import { createSelection, NO_PLACE } from './selection.js';
+import { createSurroundings } from './surroundings.js';
 import { createSync } from './sync.js';
 import { createTip } from './tip.js';
 import { createView } from './view.js';
@@ -26,88 +26,79 @@ document.title = t('app.name');
 let loaded = await loadReference(app);
 const reference = () => loaded;
 const selection = createSelection();
+const network = createNetwork();
 const view = createView(app, reference);
 const commands = createCommands(app, toasts);
 const state = () => live.state;
-let people = true;
-const panels = createPanels({ app, reference, state, selection, toasts });
-const { topBar, counters, filters, list, search } = panels;
-const sheet = createSheet({ app, reference, state, commands });
-const tip = createTip(byId('stage'), { app, reference, state });
-
-const sync = createSync({ state, selection, view, counters, list, sheet, liveMap: () => liveMap });
-const side = createSideSheet(byId('sheet'), { t, onClose: closeSheet });
-const liveMap = createLiveMap(byId('map'), {
+const surroundings = createSurroundings({ app, reference, area: () => selection.current.area });
+const panels = createPanels({
   app,
   reference,
   state,
-  isShown: sync.isShown,
-  withPeople: () => people,
-  map: {
-    onPick(pick) {
-      if (pick.issue) selection.set({ issue: pick.issue, point: null });
-      else selection.set({ issue: null, point: { lon: pick.lon, lat: pick.lat } });
-      if (!pick.issue) showPlace(pick.building ?? pick.area, pick);
-    },
-    onHover: (pick, at) => tip.show(pick?.issue ?? null, at),
-    fitMargin: [14, 96],
-    covered: () => boxesIn(byId('stage'), '.map-tools, .map-foot > *, .leaflet-control-scale, .map-credit'),
+  selection,
+  toasts,
+  surroundings,
+  onArea: openArea,
+  onFacility({ code, lon, lat }) {
+    selection.set({ issue: null, place: null, point: { lon, lat }, facility: code });
+    mapView.map.glideNear({ lon, lat }, 18);
   },
 });
-const { map, bases } = liveMap;
-const placeSheet = createPlaceSheet({ app, reference, countOf: liveMap.countOf });
-const onPeople = (/** @type {boolean} */ shown) => {
-  people = shown;
-};
-const tools = createMapTools({ t, map, bases, onPeople });
+const { topBar, counters, filters, list, search } = panels;
+const right = createRightSide({
+  app,
+  reference,
+  state,
+  selection,
+  surroundings,
+  network,
+  commands,
+  toasts,
+  list,
+  mapView: () => mapView,
+});
+const tip = createTip(byId('stage'), { app, reference, state });
+
+const sync = createSync({ state, selection, view, counters, list, sheet: right.sheet, liveMap: () => mapView });
+const mapView = createMapView({ app, reference, state, selection, surroundings, network, isShown: sync.isShown, tip });
+const { map, bases } = mapView;
+const tools = createMapTools({ t, map, bases, network, selection, onPeople: mapView.setPeople });
 const banner = createStaleBanner(app);
 byId('stage').append(...tools.elements, banner.element);
 
-/** @param {string|null} code @param {{lon: number, lat: number}} point */
-function showPlace(code, point) {
-  placeSheet.show({ area: code, point });
-  map.focusArea(code);
-  side.open(placeSheet.element);
-}
-
-function closeSheet() {
-  if (sheet.closeForm()) return;
-  selection.set({ issue: null, point: null });
-  side.open(null);
-  map.focusArea(selection.current.area);
+/** @param {string} code */
+function openArea(code) {
+  selection.set({ issue: null, ...NO_PLACE, place: code });
+  mapView.goTo(code);
 }
 
 selection.onChange((now, before) => {
-  filters.show();
-  topBar.showPlace();
+  panels.show();
+  tools.show();
+  mapView.show();
   sync.refresh();
   if (now.area !== before.area) {
-    map.focusArea(now.area);
     if (now.area) map.revealArea(now.area);
     else map.fit();
+    refresher.declare(['people']);
   }
-  if (now.issue !== before.issue) choose(now.issue);
+  right.show(now, before);
+  map.focusArea(now.place ?? now.area);
 });
-
-/** @param {string|null} id */
-function choose(id) {
-  list.mark();
-  map.selectIssue(id);
-  sheet.show(id);
-  if (!id) return selection.current.point ? undefined : side.open(null);
-  side.open(sheet.element);
-  list.scrollTo(id);
-  const issue = findIssue(live.state, id);
-  if (issue) map.reveal(issue.location);
-}
 
 const keys = createKeys({
   search: search.focus,
   step(by) {
     const issue = list.neighbour(by);
-    if (issue) selection.set({ issue, point: null });
+    if (issue) selection.set({ issue, ...NO_PLACE });
   },
-  close: closeSheet,
+  close: right.close,
+});
+
+const refresher = createRefresher(async (stale) => {
+  if (stale.has('areas') || stale.has('categories')) await reload();
+  await surroundings.read(stale);
+  right.refresh(stale);
 });
 
 let started = false;
@@ -119,24 +110,31 @@ const live = createLive({
   onSignedOut: () => location.reload(),
   onStep({ state: now, touched, applied, stale }) {
     topBar.setMode(now.mode);
-    liveMap.update(touched);
+    mapView.update(touched);
     sync.refresh();
     for (const change of applied) {
       if (change.kind === 'issue.reported' && change.data.id) map.pulse(change.data.id, 'waiting');
     }
-    if (stale.size > 0) void reload();
+    refresher.declare(stale);
     if (started) return;
     started = true;
-    map.focusArea(selection.current.area);
-    if (selection.current.area) map.revealArea(selection.current.area, false);
-    if (selection.current.issue) choose(selection.current.issue);
+    start();
   },
 });
 const minute = setInterval(sync.refresh, 30_000);
 
+function start() {
+  refresher.declare(['people', 'facilities', 'pairings']);
+  const { area, place } = selection.current;
+  map.focusArea(place ?? area);
+  if (area) map.revealArea(area, false);
+  mapView.show();
+  right.start();
+}
+
 async function reload() {
-  loaded = await loadReference(app);
-  liveMap.reloadAreas();
+  loaded = await loadReference(app, loaded);
+  mapView.reloadAreas();
   filters.refill();
   list.forget();
   topBar.showPlace();
@@ -146,5 +144,7 @@ async function reload() {
 addEventListener('pagehide', (event) => {
   if (event.persisted) return;
   clearInterval(minute);
-  for (const part of [live, liveMap, sheet, panels, tools, tip, banner, keys, sync, commands, toasts]) part.destroy();
+  for (const part of [live, refresher, mapView, right, panels, tools, tip, banner, keys, sync, commands])
+    part.destroy();
+  toasts.destroy();
 });

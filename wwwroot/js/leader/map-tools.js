@@ -1,7 +1,9 @@
-// Buttons over the map: zoom, whole map, base layer, layers; and the legend.
+// Buttons over the map: zoom, whole map, base layer, layers, network; and the legend.
 import { GROUP_ORDER } from '../contract.js';
-import { h } from '../ui/dom.js';
+import { h, replace } from '../ui/dom.js';
+import { gapShape } from '../ui/gap.js';
 import { icon } from '../ui/icons.js';
+import { NETWORKS } from '../ui/network.js';
 import { statusShape } from '../ui/status.js';
 
 /** @typedef {import('../map/battle-map.js').LayerName} LayerName */
@@ -13,10 +15,19 @@ const LAYERS = [
   ['people', 'map.layerPeople'],
   ['buildings', 'map.layerBuildings'],
   ['load', 'map.layerLoad'],
+  ['facilities', 'map.layerFacilities'],
 ];
 
-/** @param {{t: import('../ui/i18n.js').Translate, map: import('../map/battle-map.js').BattleMap, bases: import('../ui/base-layers.js').BaseLayers, onPeople: (shown: boolean) => void}} options */
-export function createMapTools({ t, map, bases, onPeople }) {
+/**
+ * @param {object} options
+ * @param {import('../ui/i18n.js').Translate} options.t
+ * @param {import('../map/battle-map.js').BattleMap} options.map
+ * @param {import('../ui/base-layers.js').BaseLayers} options.bases
+ * @param {(shown: boolean) => void} options.onPeople
+ * @param {import('../ui/network.js').NetworkChoice} options.network
+ * @param {import('./selection.js').Selection} options.selection
+ */
+export function createMapTools({ t, map, bases, onPeople, network, selection }) {
   /** @param {string} name @param {string} label @param {() => void} run */
   const tool = (name, label, run) =>
     h(
@@ -31,6 +42,22 @@ export function createMapTools({ t, map, bases, onPeople }) {
     tool('minus', 'map.zoomOut', map.zoomOut),
     tool('target', 'map.fit', () => map.fit()),
   );
+  const gaps = h(
+    'button',
+    {
+      type: 'button',
+      data: { layer: 'gaps' },
+      on: {
+        click: () => selection.set({ panel: selection.current.panel === 'staffing' ? 'issues' : 'staffing' }),
+      },
+    },
+    t('map.layerGaps'),
+  );
+  const networks = chooser(
+    t('network.label'),
+    NETWORKS.map((name) => t(`network.map.${name}`)),
+    (at) => network.set(NETWORKS[at] ?? 'all'),
+  );
   const layers = h(
     'div',
     { class: 'map-layers', role: 'group', 'aria-label': t('map.layers') },
@@ -41,6 +68,7 @@ export function createMapTools({ t, map, bases, onPeople }) {
         {
           type: 'button',
           'aria-pressed': 'true',
+          data: { layer: name },
           on: {
             click: () => {
               const shown = button.getAttribute('aria-pressed') !== 'true';
@@ -54,41 +82,68 @@ export function createMapTools({ t, map, bases, onPeople }) {
       );
       return button;
     }),
+    gaps,
+    networks,
   );
 
-  function baseChooser() {
-    const now = bases.kept();
+  /** @param {string} label @param {string[]} names @param {(at: number) => void} onChoose */
+  function chooser(label, names, onChoose) {
     const select = h(
       'select',
-      {
-        'aria-label': t('map.base'),
-        title: t('map.base'),
-        on: {
-          change() {
-            const layer = bases.layers[select.selectedIndex];
-            if (!layer) return;
-            bases.keep(layer);
-            map.setBaseLayer(layer);
-          },
-        },
-      },
-      bases.layers.map((layer) => h('option', { selected: layer === now }, layer.name)),
+      { 'aria-label': label, title: label, on: { change: () => onChoose(select.selectedIndex) } },
+      names.map((name) => h('option', null, name)),
     );
     return select;
   }
 
-  const legend = h(
-    'div',
-    { class: 'legend', 'aria-label': t('map.legend') },
-    GROUP_ORDER.map((group) =>
-      h('span', { class: `group-${group}` }, statusShape(group), h('b', null, t(`group.${group}`))),
-    ),
-    h('span', null, h('i', { class: 'ring' }), h('b', null, t('map.legendOverdue'))),
-  );
+  function baseChooser() {
+    const select = chooser(
+      t('map.base'),
+      bases.layers.map(({ name }) => name),
+      (at) => {
+        const layer = bases.layers[at];
+        if (!layer) return;
+        bases.keep(layer);
+        map.setBaseLayer(layer);
+      },
+    );
+    select.selectedIndex = bases.layers.indexOf(bases.kept());
+    return select;
+  }
+
+  const legend = h('div', { class: 'legend', 'aria-label': t('map.legend') });
+
+  function show() {
+    const staffing = selection.current.panel === 'staffing';
+    gaps.setAttribute('aria-pressed', String(staffing));
+    networks.selectedIndex = NETWORKS.indexOf(network.current);
+    networks.classList.toggle('is-set', network.current !== 'all');
+    replace(
+      legend,
+      network.current !== 'all' && h('span', { class: 'legend-network' }, t(`network.legend.${network.current}`)),
+      staffing
+        ? [
+            h('span', { class: 'gap-vacancy' }, gapShape('vacancy'), h('b', null, t('staffing.legendVacancy'))),
+            h('span', { class: 'gap-tooLarge' }, gapShape('tooLarge'), h('b', null, t('staffing.legendTooLarge'))),
+          ]
+        : [
+            ...GROUP_ORDER.map((group) =>
+              h('span', { class: `group-${group}` }, statusShape(group), h('b', null, t(`group.${group}`))),
+            ),
+            h('span', null, h('i', { class: 'ring' }), h('b', null, t('map.legendOverdue'))),
+          ],
+    );
+  }
+  const off = network.onChange(show);
+  show();
+
   const foot = h('div', { class: 'map-foot' }, layers, legend);
   return {
     elements: [zoom, foot],
+    /** The selection changed. */
+    show,
     destroy() {
+      off();
       zoom.remove();
       foot.remove();
     },

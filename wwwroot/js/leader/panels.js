@@ -1,9 +1,13 @@
-// The head and the left side, put together.
+// The head and the left side, put together: issues, or what is missing among the staff, or paired organizations.
 import { byId } from '../ui/dom.js';
 import { createCounters } from './counters.js';
 import { createFilters } from './filters.js';
 import { createList } from './list.js';
+import { createPairingPanel } from './pairing-panel.js';
+import { createPanelTabs } from './panel-tabs.js';
 import { createSearch } from './search.js';
+import { NO_PLACE } from './selection.js';
+import { createStaffingPanel } from './staffing-panel.js';
 import { createTopBar } from './top-bar.js';
 
 /**
@@ -13,21 +17,45 @@ import { createTopBar } from './top-bar.js';
  * @param {() => import('../live/state.js').LiveState|null} options.state
  * @param {import('./selection.js').Selection} options.selection
  * @param {import('../ui/toast.js').Toasts} options.toasts
+ * @param {import('./surroundings.js').Surroundings} options.surroundings
+ * @param {(code: string) => void} options.onArea Go there and show its people.
+ * @param {(facility: import('./surroundings.js').PlacedFacility) => void} options.onFacility
  */
-export function createPanels({ app, reference, state, selection, toasts }) {
+export function createPanels({ app, reference, state, selection, toasts, surroundings, onArea, onFacility }) {
   const search = createSearch({
     app,
     reference,
     state,
-    onArea: (area) => selection.set({ area, issue: null, point: null }),
-    onIssue: (issue) => selection.set({ issue, point: null }),
+    surroundings,
+    onArea,
+    onFacility,
+    onIssue: (issue) => selection.set({ issue, ...NO_PLACE }),
   });
   const topBar = createTopBar({ app, reference, selection, search: search.element, toasts });
   const counters = createCounters({ t: app.t, selection });
   const filters = createFilters({ app, reference, selection });
   const list = createList({ app, reference, selection });
+  const staffing = createStaffingPanel({ app, reference, surroundings, onArea, selection });
+  const pairings = createPairingPanel({ app, surroundings, selection, onArea });
+  const tabs = createPanelTabs({
+    t: app.t,
+    selection,
+    surroundings,
+    contents: {
+      issues: [counters.element, filters.element, list.element],
+      staffing: [staffing.element],
+      pairings: [pairings.element],
+    },
+  });
   byId('top').append(topBar.element);
-  byId('side').append(counters.element, filters.element, list.element);
+  byId('side').append(
+    tabs.element,
+    counters.element,
+    filters.element,
+    list.element,
+    staffing.element,
+    pairings.element,
+  );
   topBar.setMode('normal');
   topBar.showPlace();
   return {
@@ -36,8 +64,17 @@ export function createPanels({ app, reference, state, selection, toasts }) {
     filters,
     list,
     search,
+    /** The selection changed. */
+    show() {
+      filters.show();
+      topBar.showPlace();
+      tabs.show();
+      const { panel } = selection.current;
+      if (panel === 'staffing') staffing.paint();
+      else if (panel === 'pairings') pairings.paint();
+    },
     destroy() {
-      for (const part of [topBar, counters, filters, list, search]) part.destroy();
+      for (const part of [topBar, counters, filters, list, search, tabs, staffing, pairings]) part.destroy();
     },
   };
 }

@@ -1,19 +1,23 @@
-// `/` search: areas, buildings, people and issues from what the page already knows.
+// `/` search: areas, facilities and issues from what the page already knows; people and addresses from the server.
 import { h, replace } from '../ui/dom.js';
 import { icon } from '../ui/icons.js';
 import { placeAndGrid } from '../ui/place.js';
+import { createRemoteSearch } from './remote-search.js';
 
-const MOST = 8;
+const MOST = 6;
 
 /**
  * @param {object} options
  * @param {import('../ui/app.js').App} options.app
  * @param {() => import('../ui/reference.js').Reference} options.reference
  * @param {() => import('../live/state.js').LiveState|null} options.state
+ * @param {import('./surroundings.js').Surroundings} options.surroundings
  * @param {(code: string) => void} options.onArea
+ * @param {(facility: import('./surroundings.js').PlacedFacility) => void} options.onFacility
  * @param {(id: string) => void} options.onIssue
  */
-export function createSearch({ app: { t, nameOf }, reference, state, onArea, onIssue }) {
+export function createSearch({ app, reference, state, surroundings, onArea, onFacility, onIssue }) {
+  const { t, nameOf } = app;
   const input = h('input', {
     type: 'search',
     id: 'search',
@@ -22,7 +26,20 @@ export function createSearch({ app: { t, nameOf }, reference, state, onArea, onI
     autocomplete: 'off',
     spellcheck: 'false',
   });
+  const local = h('div', { class: 'search-part' });
   const results = h('div', { class: 'search-results', hidden: true });
+  /** @type {Set<string>} Areas that are listed already. */
+  let listed = new Set();
+  const remote = createRemoteSearch({
+    app,
+    reference,
+    entry,
+    isListed: (code) => listed.has(code),
+    onArea,
+    onAnswer: tellNothing,
+  });
+  const nothing = h('p', { class: 'quiet', hidden: true });
+  results.append(remote.element, local, nothing);
   const element = h(
     'div',
     { class: 'search' },
@@ -32,18 +49,26 @@ export function createSearch({ app: { t, nameOf }, reference, state, onArea, onI
     results,
   );
 
+  /** @param {string} heading @param {HTMLElement[]} entries */
+  const part = (heading, entries) => (entries.length > 0 ? [h('h3', null, heading), ...entries] : []);
+
   /** @param {string} text */
   function find(text) {
     const { areas, categories } = reference();
     const words = text.toLowerCase().split(/\s+/);
     const fits = (/** @type {string} */ all) => words.every((word) => all.toLowerCase().includes(word));
-    const places = areas.features
-      .filter(
-        ({ properties: area, geometry }) => geometry && fits(`${area.name} ${area.leader?.name ?? ''} ${area.code}`),
-      )
+    const found = areas.features
+      .filter(({ properties: area, geometry }) => geometry && fits(`${area.name} ${area.code}`))
+      .slice(0, MOST);
+    listed = new Set(found.map(({ properties }) => properties.code));
+    const places = found.map(({ properties: area }) =>
+      entry(area.name, [area.leader?.roleName, area.leader?.name].filter(Boolean).join(' '), () => onArea(area.code)),
+    );
+    const facilities = surroundings.facilities
+      .filter(({ name, kind, address }) => fits(`${name} ${kind} ${address ?? ''}`))
       .slice(0, MOST)
-      .map(({ properties: area }) =>
-        entry(area.name, [area.leader?.roleName, area.leader?.name].filter(Boolean).join(' '), () => onArea(area.code)),
+      .map((facility) =>
+        entry(facility.name, [facility.kind, facility.hours].filter(Boolean).join(' · '), () => onFacility(facility)),
       );
     const now = state();
     const issues = now
@@ -61,13 +86,19 @@ export function createSearch({ app: { t, nameOf }, reference, state, onArea, onI
           )
       : [];
     replace(
-      results,
-      places.length > 0 && h('h3', null, t('leader.searchAreas')),
-      places,
-      issues.length > 0 && h('h3', null, t('leader.searchIssues')),
-      issues,
-      places.length + issues.length === 0 && h('p', { class: 'quiet' }, t('leader.searchNothing', { text })),
+      local,
+      part(t('leader.searchAreas'), places),
+      part(t('map.layerFacilities'), facilities),
+      part(t('leader.searchIssues'), issues),
     );
+    remote.find(text);
+    tellNothing();
+  }
+
+  function tellNothing() {
+    const text = input.value.trim();
+    nothing.hidden = remote.isAsking() || results.querySelector('.search-entry') !== null;
+    replace(nothing, t('leader.searchNothing', { text }));
   }
 
   /** @param {string} title @param {string} line @param {() => void} run */
@@ -92,6 +123,7 @@ export function createSearch({ app: { t, nameOf }, reference, state, onArea, onI
   function close() {
     results.hidden = true;
     input.value = '';
+    remote.forget();
     input.blur();
   }
 
@@ -99,9 +131,12 @@ export function createSearch({ app: { t, nameOf }, reference, state, onArea, onI
     const text = input.value.trim();
     results.hidden = text === '';
     if (text !== '') find(text);
+    else remote.forget();
   });
   element.addEventListener('keydown', (event) => {
-    const entries = /** @type {HTMLElement[]} */ ([...results.querySelectorAll('.search-entry')]);
+    const entries = /** @type {HTMLElement[]} */ ([
+      ...results.querySelectorAll('.search-part:not(.is-stale) .search-entry'),
+    ]);
     const at = entries.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     if (event.key === 'Escape') close();
     else if (event.key === 'ArrowDown') entries[Math.min(entries.length - 1, at + 1)]?.focus();
@@ -121,6 +156,7 @@ export function createSearch({ app: { t, nameOf }, reference, state, onArea, onI
     focus: () => input.focus(),
     destroy() {
       document.removeEventListener('pointerdown', outside);
+      remote.forget();
       element.remove();
     },
   };

@@ -1,10 +1,29 @@
 // What is chosen and filtered, as one value that the address carries: every state of the page is a link.
 
-/** @typedef {import('../live/filter.js').Filter & {issue: string|null, point: {lon: number, lat: number}|null}} Chosen */
+/** @typedef {'issues'|'staffing'|'pairings'} Panel What the left side lists. */
+/**
+ * @typedef {import('../live/filter.js').Filter & {issue: string|null, place: string|null, point: {lon: number, lat: number}|null, facility: string|null, panel: Panel, organization: string|null}} Chosen
+ * `place`: the area whose people the sheet shows; `point`: where somebody clicked.
+ */
 /** @typedef {ReturnType<typeof createSelection>} Selection */
 
 /** @type {Chosen} */
-const NOTHING = { scope: 'open', status: null, category: null, area: null, text: '', issue: null, point: null };
+const NOTHING = {
+  scope: 'open',
+  status: null,
+  category: null,
+  area: null,
+  text: '',
+  issue: null,
+  place: null,
+  point: null,
+  facility: null,
+  panel: 'issues',
+  organization: null,
+};
+/** What the sheet at the right shows of a place; all null: nothing. */
+export const NO_PLACE = Object.freeze({ place: null, point: null, facility: null });
+const PANELS = ['issues', 'staffing', 'pairings'];
 const SCOPES = ['open', 'overdue', 'checking', 'closedToday'];
 const GROUPS = ['waiting', 'working', 'checking', 'done', 'onHold'];
 
@@ -19,6 +38,7 @@ export function createSelection() {
     const search = new URLSearchParams(location.search);
     const scope = search.get('scope') ?? '';
     const status = search.get('status') ?? '';
+    const panel = search.get('panel') ?? '';
     return {
       ...NOTHING,
       scope: SCOPES.includes(scope) ? /** @type {Chosen['scope']} */ (scope) : 'open',
@@ -26,14 +46,26 @@ export function createSelection() {
       category: search.get('category'),
       area: search.get('area'),
       issue: search.get('issue'),
+      place: search.get('issue') ? null : search.get('place'),
+      panel: PANELS.includes(panel) ? /** @type {Panel} */ (panel) : 'issues',
+      organization: search.get('organization'),
     };
   }
 
   function write() {
     const url = new URL(location.href);
-    for (const key of /** @type {const} */ (['area', 'issue', 'status', 'category', 'scope'])) {
+    for (const key of /** @type {const} */ ([
+      'area',
+      'issue',
+      'place',
+      'status',
+      'category',
+      'scope',
+      'panel',
+      'organization',
+    ])) {
       const value = chosen[key];
-      if (value && !(key === 'scope' && value === 'open')) url.searchParams.set(key, value);
+      if (value && value !== NOTHING[key]) url.searchParams.set(key, value);
       else url.searchParams.delete(key);
     }
     history.replaceState(null, '', url);

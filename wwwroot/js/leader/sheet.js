@@ -31,7 +31,7 @@ export function createSheet({ app, reference, state, commands }) {
   const photos = createPhotoPair(app);
   const clocks = createClocks(app);
   const facts = h('dl', { class: 'facts' });
-  const who = createResponsibleBox(app, 4);
+  const who = createResponsibleBox(app, { first: 4 });
   const whoBox = h('section', { class: 'box' }, h('h3', { class: 'gold' }, t('sheet.who')), who.element);
   const story = createStory(app);
   const actions = createActions(app, commands);
@@ -148,6 +148,8 @@ export function createSheet({ app, reference, state, commands }) {
       void load();
       whoBox.hidden = issue ? !isOpen(issue) : false;
     },
+    /** Posts or people changed. */
+    refreshPeople: () => void (id && who.refresh()),
     closeForm() {
       if (!actions.isAsking()) return false;
       actions.close();
@@ -155,6 +157,7 @@ export function createSheet({ app, reference, state, commands }) {
     },
     destroy() {
       clocks.destroy();
+      who.destroy();
       element.remove();
     },
   };

@@ -26,11 +26,31 @@ export const RECENT_LIMIT = 200;
  * @property {LiveState} state
  * @property {Set<string>} touched Ids whose drawing may have changed.
  * @property {Change[]} applied The changes that had an effect, in order.
- * @property {Set<'areas'|'categories'>} stale Reference data that a change declared out of date.
+ * @property {Set<ReferenceKind>} stale Reference data that a change declared out of date.
  */
 
-/** @type {Record<string, 'areas'|'categories'>} */
-const REFERENCE_KINDS = { 'area.imported': 'areas', 'post.appointed': 'areas', 'category.imported': 'categories' };
+/** @typedef {'areas'|'categories'|'people'|'facilities'|'pairings'|'notices'} ReferenceKind */
+
+/** @type {readonly ReferenceKind[]} An area carries the names of who leads it. */
+const AREAS_AND_PEOPLE = ['areas', 'people'];
+/** @type {Record<string, readonly ReferenceKind[]>} */
+const REFERENCE_KINDS = {
+  'area.imported': AREAS_AND_PEOPLE,
+  'area.changed': AREAS_AND_PEOPLE,
+  'post.appointed': AREAS_AND_PEOPLE,
+  'post.ended': AREAS_AND_PEOPLE,
+  'post.changed': AREAS_AND_PEOPLE,
+  'person.changed': AREAS_AND_PEOPLE,
+  'people.imported': AREAS_AND_PEOPLE,
+  'organization.changed': ['people', 'pairings'],
+  'pairing.changed': ['pairings'],
+  'facility.changed': ['facilities', 'people'],
+  'notice.posted': ['notices'],
+  'notice.withdrawn': ['notices'],
+  'category.imported': ['categories'],
+};
+/** @type {readonly ReferenceKind[]} */
+const EVERY_KIND = ['areas', 'categories', 'people', 'facilities', 'pairings', 'notices'];
 
 /**
  * @param {LiveState|null} state
@@ -47,7 +67,8 @@ export function reduceSnapshot(state, snapshot, area) {
     recent: snapshot.recent.slice().sort(byEnd).slice(0, RECENT_LIMIT),
     needsSnapshot: false,
   };
-  return { state: next, touched: difference(state, next), applied: [], stale: new Set() };
+  // What was missed before a second snapshot is not known: all of it may be out of date.
+  return { state: next, touched: difference(state, next), applied: [], stale: new Set(state ? EVERY_KIND : []) };
 }
 
 /**
@@ -74,7 +95,7 @@ export function reduce(state, batch) {
     }
     const reference = REFERENCE_KINDS[change.kind];
     if (reference) {
-      step.stale.add(reference);
+      for (const kind of reference) step.stale.add(kind);
       step.applied.push(change);
       continue;
     }

@@ -40,8 +40,8 @@ function loadStep(count, most) {
   return STEPS.findIndex((step) => part <= step);
 }
 
-/** @param {AreaShape[]} shapes @param {{countOf: (code: string) => number, focus: () => string|null, tinted: () => boolean}} state */
-export function createAreaPainter(shapes, { countOf, focus, tinted }) {
+/** @param {AreaShape[]} shapes @param {{countOf: (code: string) => number, focus: () => string|null, tinted: () => boolean, marked: () => ReadonlySet<string>|null}} state `marked`: areas that stand out together. */
+export function createAreaPainter(shapes, { countOf, focus, tinted, marked }) {
   const grids = shapes.filter((shape) => shape.level === 'grid');
   const micros = shapes.filter((shape) => shape.level === 'microgrid');
   // A place may have no grids: then its deepest drawn level takes their part.
@@ -78,6 +78,12 @@ export function createAreaPainter(shapes, { countOf, focus, tinted }) {
     }
     line(view, seen, palette.areaLine, (near ? 2 : 0.8) * unit);
     line(view, communities, palette.areaLine, 2.6 * unit);
+    const outstanding = marked();
+    if (outstanding)
+      mark(
+        view,
+        shapes.filter((shape) => outstanding.has(shape.code)),
+      );
     const focused = shapes.find((shape) => shape.code === focus() && shape.level !== 'building');
     if (focused) {
       ctx.beginPath();
@@ -92,6 +98,18 @@ export function createAreaPainter(shapes, { countOf, focus, tinted }) {
       line(view, [focused], palette.focus, 3 * unit);
     }
   };
+}
+
+/** @param {View} view @param {AreaShape[]} shapes */
+function mark(view, shapes) {
+  const { ctx, palette, unit } = view;
+  ctx.beginPath();
+  for (const shape of shapes) if (overlaps(shape.outline, view.box)) trace(view, shape.outline);
+  ctx.fillStyle = palette.gold;
+  ctx.globalAlpha = 0.16;
+  ctx.fill('evenodd');
+  ctx.globalAlpha = 1;
+  line(view, shapes, palette.gold, 3 * unit);
 }
 
 /** @param {View} view @param {AreaShape[]} shapes @param {string} colour @param {number} width */

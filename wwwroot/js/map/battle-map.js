@@ -1,20 +1,20 @@
 // The service battle map (作战图) as pages use it: areas, issues, selection, one hit test. Leaflet ends here.
 import { control, map as createLeaflet } from 'leaflet';
 import { groupOf } from '../contract.js';
-import { areaShapes, createAreaPainter, MICRO_FROM } from './area-layer.js';
+import { areaShapes, createAreaPainter } from './area-layer.js';
 import { createBuildingPainter, createPersonPainter } from './building-layer.js';
 import { createCamera } from './camera.js';
 import { createEffectsLayer } from './effects-layer.js';
 import { createFogPainter } from './fog.js';
 import { createGround } from './ground.js';
 import { createIssueLayer } from './issue-layer.js';
-import { createLabelPainter } from './label-layer.js';
 import { readPalette } from './palette.js';
 import { createPointer } from './pointer.js';
 import { createScene } from './scene.js';
+import { createWritingLayer } from './writing-layer.js';
 
 /** @typedef {import('../contract.js').Issue} Issue */
-/** @typedef {'grids'|'issues'|'people'|'buildings'|'load'} LayerName */
+/** @typedef {'grids'|'issues'|'people'|'buildings'|'load'|'facilities'} LayerName */
 /** @typedef {import('./pointer.js').Pick} Pick */
 /** @typedef {ReturnType<typeof createBattleMap>} BattleMap */
 
@@ -26,7 +26,8 @@ import { createScene } from './scene.js';
  * @property {import('./credit.js').CreditWords} creditWords
  * @property {(code: string) => number} countOf Open issues in an area.
  * @property {(code: string) => import('./label-layer.js').LabelText} labelOf
- * @property {(code: string) => string} leaderOf
+ * @property {(code: string) => {name: string, more: number}|null} leaderOf Of a building; `more`: further posts there.
+ * @property {import('./label-layer.js').Gaps} [gaps]
  * @property {(issue: Issue) => boolean} isOverdue
  * @property {(pick: Pick) => void} [onPick]
  * @property {(pick: Pick|null, at: {x: number, y: number}) => void} [onHover]
@@ -42,7 +43,7 @@ import { createScene } from './scene.js';
 
 /** @param {HTMLElement} container @param {BattleMapOptions} options */
 export function createBattleMap(container, options) {
-  const { countOf, labelOf, leaderOf, isOverdue, interactive = true } = options;
+  const { countOf, leaderOf, isOverdue, interactive = true } = options;
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   let palette = readPalette();
   /** @type {string|null} */
@@ -83,22 +84,22 @@ export function createBattleMap(container, options) {
   let buildingPaint;
   /** @type {(view: import('./scene.js').View) => void} */
   let personPaint;
-  /** @type {ReturnType<typeof createLabelPainter>} */
-  let labelPaint;
+  /** @type {ReadonlySet<string>|null} */
+  let marked = null;
   let tinted = true;
-  let plated = true;
+
+  const focus = () => focusedArea;
+  const labels = createWritingLayer(scene, options, {
+    focus,
+    crowd: (box) => issues.crowd(box),
+    paintNames: ground.paintNames,
+  });
 
   function prepare() {
-    const focus = () => focusedArea;
-    areaPaint = createAreaPainter(shapes, { countOf, focus, tinted: () => tinted });
+    areaPaint = createAreaPainter(shapes, { countOf, focus, tinted: () => tinted, marked: () => marked });
     buildingPaint = createBuildingPainter(shapes, { focus });
     personPaint = createPersonPainter(shapes, leaderOf);
-    labelPaint = createLabelPainter(shapes, {
-      textOf: labelOf,
-      focus,
-      microFrom: MICRO_FROM,
-      crowd: (box) => issues.crowd(box),
-    });
+    labels.prepare(shapes);
     ground.setVeil(createFogPainter(shapes, ground.ends));
   }
   prepare();
@@ -106,18 +107,6 @@ export function createBattleMap(container, options) {
   const areas = scene.add('area', (view) => areaPaint(view));
   const buildings = scene.add('building', (view) => buildingPaint(view));
   const people = scene.add('person', (view) => personPaint(view));
-  const labels = scene.add('label', (view) => {
-    const { x, y } = view.corner;
-    const taken = (options.covered?.() ?? []).map(({ left, top, right, bottom }) => ({
-      left: left + x,
-      top: top + y,
-      right: right + x,
-      bottom: bottom + y,
-    }));
-    // Plates first: names give way to them.
-    if (plated) labelPaint(view, taken);
-    ground.paintNames(view, taken);
-  });
   const issueScene = scene.add('issue', (view) => {
     issues.paint(view);
     effects.update();
@@ -141,6 +130,7 @@ export function createBattleMap(container, options) {
     ? createPointer(map, {
         shapes: () => shapes,
         hitIssue: (point) => (issueScene.visible() ? issues.hit(point) : null),
+        hitFacility: labels.hitFacility,
         hasBuildings: buildings.visible,
         onCluster: (place, key) => camera.fly(place, Math.max(map.getZoom() + 1, issues.expansionZoom(key) + 0.1), 0.5),
         onPick: options.onPick,
@@ -199,6 +189,18 @@ export function createBattleMap(container, options) {
     },
     /** @param {string} id @param {import('../contract.js').StatusGroup} group */
     pulse: (id, group) => effects.pulse(id, group),
+    setFacilities: labels.setFacilities,
+    chooseFacility: labels.chooseFacility,
+    /** Areas that stand out together, or null. @param {ReadonlySet<string>|null} codes */
+    markAreas(codes) {
+      marked = codes;
+      areas.redraw();
+    },
+    /** What labels, leaders or gaps say has changed. */
+    redrawNames() {
+      people.redraw();
+      labels.redraw();
+    },
     /** @param {LayerName} name @param {boolean} visible */
     showLayer(name, visible) {
       if (name === 'load') {
@@ -206,6 +208,7 @@ export function createBattleMap(container, options) {
         areas.redraw();
         return;
       }
+      if (name === 'facilities') return labels.showFacilities(visible);
       const shown = {
         grids: [areas],
         issues: [issueScene, effects],
@@ -213,8 +216,8 @@ export function createBattleMap(container, options) {
         buildings: [buildings],
       };
       for (const layer of shown[name]) layer.show(visible);
-      if (name === 'grids') plated = visible;
-      if (name === 'people' || name === 'grids') labels.redraw();
+      if (name === 'grids') labels.showPlates(visible);
+      if (name === 'people') labels.redraw();
     },
     /** @param {import('../contract.js').BaseLayer|null} layer Null for the own base map. */
     setBaseLayer(layer) {

@@ -1,4 +1,6 @@
 // Buildings with a little body, numbered where there is room; the selected one lit. And who leads each building.
+import { badgeSize, paintBadges, paintDot } from './gap-badge.js';
+import { claim } from './name-layer.js';
 import { overlaps } from './outline.js';
 import { trace } from './scene.js';
 
@@ -7,6 +9,7 @@ import { trace } from './scene.js';
 
 const NUMBERS_FROM = 17;
 const PEOPLE_FROM = 17.8;
+const GAPS_FROM = 16.7;
 
 /** @param {AreaShape[]} shapes @param {{focus: () => string|null}} state */
 export function createBuildingPainter(shapes, { focus }) {
@@ -51,7 +54,11 @@ export function createBuildingPainter(shapes, { focus }) {
   };
 }
 
-/** Building leaders by name, under their building. @param {AreaShape[]} shapes @param {(code: string) => string} leaderOf */
+/**
+ * Who leads each building, under it, with the number of those who hold further posts there.
+ * @param {AreaShape[]} shapes
+ * @param {(code: string) => {name: string, more: number}|null} leaderOf
+ */
 export function createPersonPainter(shapes, leaderOf) {
   const buildings = shapes.filter((shape) => shape.level === 'building');
 
@@ -59,20 +66,74 @@ export function createPersonPainter(shapes, leaderOf) {
   return (view) => {
     const { ctx, palette, zoom, unit } = view;
     if (zoom < PEOPLE_FROM) return;
-    ctx.font = `500 ${view.px(11)}px ${palette.font}`;
-    ctx.textAlign = 'center';
-    ctx.textBaseline = 'top';
-    ctx.lineWidth = 3 * unit;
+    const font = `500 ${view.px(11)}px ${palette.font}`;
+    const small = `700 ${view.px(9.5)}px ${palette.font}`;
+    ctx.textBaseline = 'middle';
     ctx.lineJoin = 'round';
+    /** @type {import('./name-layer.js').Rect[]} */
+    const taken = [];
     for (const shape of buildings) {
-      const name = overlaps(shape.outline, view.box) ? leaderOf(shape.code) : '';
-      if (name === '') continue;
-      const { x } = middle(view, shape);
-      const y = shape.outline.maxY * view.scale - view.originY + 4 * unit;
+      const leader = overlaps(shape.outline, view.box) ? leaderOf(shape.code) : null;
+      if (!leader) continue;
+      const badge = leader.more > 0 ? `+${leader.more}` : '';
+      ctx.font = font;
+      const width = ctx.measureText(leader.name).width;
+      ctx.font = small;
+      const extra = badge === '' ? 0 : ctx.measureText(badge).width + 10 * unit;
+      const left = middle(view, shape).x - (width + extra) / 2;
+      const y = shape.outline.maxY * view.scale - view.originY + 11 * unit;
+      if (!claim(taken, { left, right: left + width + extra, top: y - 7 * unit, bottom: y + 7 * unit })) continue;
+      ctx.font = font;
+      ctx.textAlign = 'left';
+      ctx.lineWidth = 3 * unit;
       ctx.strokeStyle = palette.halo;
-      ctx.strokeText(name, x, y);
+      ctx.strokeText(leader.name, left, y);
       ctx.fillStyle = palette.gold;
-      ctx.fillText(name, x, y);
+      ctx.fillText(leader.name, left, y);
+      if (badge === '') continue;
+      const start = left + width + 3 * unit;
+      ctx.beginPath();
+      ctx.roundRect(start, y - 6.5 * unit, extra - 3 * unit, 13 * unit, 6.5 * unit);
+      ctx.fillStyle = palette.marker;
+      ctx.fill();
+      ctx.strokeStyle = palette.gold;
+      ctx.lineWidth = unit;
+      ctx.stroke();
+      ctx.font = small;
+      ctx.textAlign = 'center';
+      ctx.fillStyle = palette.gold;
+      ctx.fillText(badge, start + (extra - 3 * unit) / 2, y + 0.5 * unit);
+    }
+  };
+}
+
+/**
+ * What is missing at each building: in words where there is room, else a mark.
+ * @param {AreaShape[]} shapes
+ * @param {import('./label-layer.js').Gaps} gaps
+ */
+export function createBuildingGapPainter(shapes, gaps) {
+  const buildings = shapes.filter((shape) => shape.level === 'building');
+
+  /** @param {View} view @param {import('./name-layer.js').Rect[]} taken */
+  return (view, taken) => {
+    const { unit, scale, originX, originY } = view;
+    if (view.zoom < GAPS_FROM) return;
+    for (const shape of buildings) {
+      const gap = overlaps(shape.outline, view.box) ? gaps.of(shape.code, view.zoom) : null;
+      if (!gap) continue;
+      const { x } = middle(view, shape);
+      const top = shape.outline.minY * scale - originY;
+      if (view.zoom < PEOPLE_FROM) {
+        const right = shape.outline.maxX * scale - originX;
+        const reach = 6 * unit;
+        if (claim(taken, { left: right - reach, right: right + reach, top: top - reach, bottom: top + reach }))
+          paintDot(view, right, top, gap);
+        continue;
+      }
+      const { width, height } = badgeSize(view, gap, gaps.words);
+      const box = { left: x - width / 2, right: x + width / 2, top: top - height + 2 * unit, bottom: top + 2 * unit };
+      if (claim(taken, box)) paintBadges(view, box.left, box.top, gap, gaps.words);
     }
   };
 }

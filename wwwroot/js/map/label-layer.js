@@ -1,5 +1,6 @@
 // Plates with an area's name, leader and count. A plate that would cover an earlier one is left out: the busier one stays.
 
+import { badgeSize, paintBadges } from './gap-badge.js';
 import { claim, meets } from './name-layer.js';
 import { contains, overlaps, perch } from './outline.js';
 
@@ -7,6 +8,8 @@ import { contains, overlaps, perch } from './outline.js';
 /** @typedef {import('./area-layer.js').AreaShape} AreaShape */
 /** @typedef {import('./name-layer.js').Rect} Rect */
 /** @typedef {{name: string, line: string, weight: number}} LabelText */
+/** @typedef {import('./gap-badge.js').Gap} Gap */
+/** @typedef {{of: (code: string, zoom: number) => Gap|null, words: import('./gap-badge.js').GapWords}} Gaps What is missing among the staff; the zoom says for how much a plate speaks. */
 /** @typedef {{zoom: number, x: number, y: number}} Seat On the unit square. */
 
 /** Parts of an area's height from its top where a plate may sit, the most wanted first. */
@@ -23,9 +26,9 @@ const GRIDS_UNTIL = 18.6;
 
 /**
  * @param {AreaShape[]} shapes
- * @param {{textOf: (code: string) => LabelText, focus: () => string|null, microFrom: number, crowd: (box: import('./outline.js').Box) => number}} state
+ * @param {{textOf: (code: string) => LabelText, focus: () => string|null, microFrom: number, gaps: Gaps, crowd: (box: import('./outline.js').Box) => number}} state
  */
-export function createLabelPainter(shapes, { textOf, focus, microFrom, crowd }) {
+export function createLabelPainter(shapes, { textOf, focus, microFrom, gaps, crowd }) {
   const grids = shapes.filter((shape) => shape.level === 'grid');
   /** @type {Map<string, Seat>} */
   const seats = new Map();
@@ -92,8 +95,9 @@ export function createLabelPainter(shapes, { textOf, focus, microFrom, crowd }) 
       .filter((shape) => overlaps(shape.outline, view.box) && isRoomy(view, shape))
       .map((shape) => ({ shape, text: textOf(shape.code) }));
     plates.sort((a, b) => b.text.weight - a.text.weight || (a.shape.code < b.shape.code ? -1 : 1));
-    for (const { shape, text } of plates) plate(view, shape, text, shape.code === focus(), taken, seat);
-    if (zoom >= microFrom + 1) for (const shape of micros) small(view, shape, taken);
+    for (const { shape, text } of plates)
+      plate(view, shape, text, { focused: shape.code === focus(), taken, seat, gaps });
+    if (zoom >= microFrom + 1) for (const shape of micros) small(view, shape, taken, gaps);
   };
 }
 
@@ -106,25 +110,26 @@ function isRoomy(view, { outline }) {
  * @param {View} view
  * @param {AreaShape} shape
  * @param {LabelText} text
- * @param {boolean} focused
- * @param {Rect[]} taken
- * @param {(view: View, shape: AreaShape, width: number, height: number, taken: Rect[]) => Seat} seat
+ * @param {{focused: boolean, taken: Rect[], seat: (view: View, shape: AreaShape, width: number, height: number, taken: Rect[]) => Seat, gaps: Gaps}} options
  */
-function plate(view, shape, text, focused, taken, seat) {
+function plate(view, shape, text, { focused, taken, seat, gaps }) {
   const { ctx, palette, unit } = view;
   const titleFont = `700 ${view.px(15)}px ${palette.font}`;
   const lineFont = `400 ${view.px(13)}px ${palette.font}`;
+  const gap = gaps.of(shape.code, view.zoom);
+  const badges = gap ? badgeSize(view, gap, gaps.words) : null;
   ctx.font = titleFont;
   const titleWidth = ctx.measureText(text.name).width;
   ctx.font = lineFont;
   const lineWidth = text.line === '' ? 0 : ctx.measureText(text.line).width;
-  const width = Math.max(titleWidth, lineWidth) + view.px(24);
-  const height = view.px(text.line === '' ? 28 : 46);
+  const width = Math.max(titleWidth, lineWidth, badges?.width ?? 0) + view.px(24);
+  const textHeight = view.px(text.line === '' ? 28 : 46);
+  const height = textHeight + (badges ? badges.height + 5 * unit : 0);
   const place = seat(view, shape, width, height, taken);
   const box = rectAt(view, place.x, place.y, width, height);
   if (!claim(taken, box)) return;
   const x = (box.left + box.right) / 2;
-  const y = (box.top + box.bottom) / 2;
+  const y = box.top + textHeight / 2;
   ctx.beginPath();
   ctx.roundRect(box.left, box.top, width, height, 7 * unit);
   ctx.fillStyle = palette.plate;
@@ -140,20 +145,28 @@ function plate(view, shape, text, focused, taken, seat) {
   ctx.fillStyle = palette.quiet;
   ctx.font = lineFont;
   if (text.line !== '') ctx.fillText(text.line, x, y + view.px(10.5));
+  if (gap && badges) paintBadges(view, x - badges.width / 2, box.top + textHeight - 1 * unit, gap, gaps.words);
 }
 
 /**
  * @param {View} view
  * @param {AreaShape} shape
  * @param {Rect[]} taken
+ * @param {Gaps} gaps
  */
-function small(view, shape, taken) {
+function small(view, shape, taken, gaps) {
   const { ctx, palette, unit, scale, originX, originY } = view;
+  const gap = gaps.of(shape.code, view.zoom);
+  const badges = gap ? badgeSize(view, gap, gaps.words) : null;
   ctx.font = `500 ${view.px(12)}px ${palette.font}`;
   const width = ctx.measureText(shape.name).width + 8 * unit;
   const x = shape.perch.x * scale - originX;
   const y = shape.perch.y * scale - originY;
-  if (!claim(taken, { left: x - width / 2, top: y - 9 * unit, right: x + width / 2, bottom: y + 9 * unit })) return;
+  const half = Math.max(width, badges?.width ?? 0) / 2;
+  const below = badges ? badges.height + 2 * unit : 0;
+  if (!claim(taken, { left: x - half, top: y - 9 * unit, right: x + half, bottom: y + 9 * unit + below })) return;
+  if (gap && badges) paintBadges(view, x - badges.width / 2, y + 9 * unit, gap, gaps.words);
+  ctx.font = `500 ${view.px(12)}px ${palette.font}`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.lineJoin = 'round';

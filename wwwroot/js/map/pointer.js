@@ -2,7 +2,7 @@
 import { areaAt } from './area-layer.js';
 import { mercatorX, mercatorY } from './mercator.js';
 
-/** @typedef {{lon: number, lat: number, issue: string|null, building: string|null, area: string|null}} Pick */
+/** @typedef {{lon: number, lat: number, issue: string|null, building: string|null, area: string|null, facility: string|null}} Pick */
 
 const LEVELS = ['building', 'microgrid', 'grid', 'section', 'community', 'street', 'district'];
 const LEVELS_FAR = LEVELS.slice(1);
@@ -14,12 +14,13 @@ const BUILDINGS_FROM = 16;
  * @param {object} options
  * @param {() => import('./area-layer.js').AreaShape[]} options.shapes
  * @param {(point: {x: number, y: number}) => import('./issue-layer.js').Hit|null} options.hitIssue
+ * @param {(point: {x: number, y: number}) => string|null} options.hitFacility
  * @param {() => boolean} options.hasBuildings
  * @param {(place: {lon: number, lat: number}, cluster: number) => void} options.onCluster
  * @param {(pick: Pick) => void} [options.onPick]
  * @param {(pick: Pick|null, at: {x: number, y: number}) => void} [options.onHover]
  */
-export function createPointer(map, { shapes, hitIssue, hasBuildings, onCluster, onPick, onHover }) {
+export function createPointer(map, { shapes, hitIssue, hitFacility, hasBuildings, onCluster, onPick, onHover }) {
   const container = map.getContainer();
   let frame = 0;
 
@@ -35,6 +36,7 @@ export function createPointer(map, { shapes, hitIssue, hasBuildings, onCluster, 
       lat,
       issue: hit?.id ?? null,
       cluster: hit?.cluster ?? null,
+      facility: hit ? null : hitFacility(layerPoint),
       building: area?.level === 'building' ? area.code : null,
       area: areaAt(shapes(), x, y, AREAS)?.code ?? null,
     };
@@ -52,7 +54,10 @@ export function createPointer(map, { shapes, hitIssue, hasBuildings, onCluster, 
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => {
       const found = pick(event);
-      container.classList.toggle('is-pointing', found.issue !== null || found.cluster !== null);
+      container.classList.toggle(
+        'is-pointing',
+        found.issue !== null || found.cluster !== null || found.facility !== null,
+      );
       onHover?.(found, event.containerPoint);
     });
   }

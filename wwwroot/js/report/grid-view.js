@@ -58,8 +58,14 @@ export function createGridView({ app, reference, state, onReport }) {
     shown: open,
     /** @param {Iterable<string>} touched */
     update: (touched) => live?.update(touched),
+    /** Areas or people changed. */
+    reload() {
+      live?.reloadAreas();
+      if (live) void who.refresh();
+    },
     destroy() {
       live?.destroy();
+      who.destroy();
       element.remove();
     },
   };

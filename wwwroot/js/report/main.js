@@ -1,5 +1,6 @@
 // The grid worker's phone: composition only. Thin and online; the offline outbox comes with a later part.
 import { createLive } from '../live/live.js';
+import { createRefresher } from '../live/refresher.js';
 import { startApp } from '../ui/app.js';
 import { createCommands } from '../ui/command.js';
 import { createConnectionChip, createStaleBanner } from '../ui/connection-chip.js';
@@ -96,6 +97,12 @@ function show() {
   mine.show(live.state);
 }
 
+const refresher = createRefresher(async () => {
+  loaded = await loadReference(app, loaded);
+  reportView.reload();
+  gridView.reload();
+  show();
+});
 const live = createLive({
   api,
   area: null,
@@ -105,13 +112,7 @@ const live = createLive({
   onStep({ touched, stale }) {
     gridView.update(touched);
     requestAnimationFrame(show);
-    if (stale.size > 0) {
-      void loadReference(app).then((next) => {
-        loaded = next;
-        reportView.reload();
-        show();
-      });
-    }
+    refresher.declare(stale);
   },
 });
 const minute = setInterval(show, 30_000);
@@ -119,5 +120,5 @@ const minute = setInterval(show, 30_000);
 addEventListener('pagehide', (event) => {
   if (event.persisted) return;
   clearInterval(minute);
-  for (const part of [live, reportView, gridView, chip, banner, commands, toasts]) part.destroy();
+  for (const part of [live, refresher, reportView, gridView, chip, banner, commands, toasts]) part.destroy();
 });

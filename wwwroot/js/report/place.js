@@ -37,7 +37,7 @@ export function createPlace({ app, reference, start, onChange }) {
     base: reference().base,
     creditWords: bases.words,
     countOf: () => 0,
-    leaderOf: () => '',
+    leaderOf: () => null,
     isOverdue: () => false,
   };
   /** @param {HTMLElement} container @param {Partial<import('../map/battle-map.js').BattleMapOptions>} more */

@@ -50,7 +50,12 @@ export function createFoot({ app: { t, api }, reference, onArea }) {
       h('b', null, grid.name),
       filled.length === 0 && h('small', null, t('screen.noPosts')),
       filled.map(({ roleName, person }) =>
-        h('span', null, `${roleName} ${person?.name ?? ''} `, h('small', null, person?.phone ?? '')),
+        h(
+          'span',
+          null,
+          `${roleName} ${person?.name ?? ''} `,
+          h('small', null, person?.phone ?? person?.maskedPhone ?? ''),
+        ),
       ),
     );
     trim();
@@ -84,6 +89,12 @@ export function createFoot({ app: { t, api }, reference, onArea }) {
     /** An arrival holds the foot on its own area; null lets it turn on. @param {string|null} code */
     hold(code) {
       held = code;
+      if (code) void show(code);
+    },
+    /** Posts or people changed: what was read may be wrong. */
+    forget() {
+      known.clear();
+      const code = held ?? reference().areas.ofLevel('grid')[Math.max(0, turn)]?.properties.code;
       if (code) void show(code);
     },
     /** @param {import('../contract.js').Statistics} today */

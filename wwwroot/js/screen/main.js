@@ -1,6 +1,7 @@
 // The hall screen: composition only. Nobody is at the keyboard, and it runs for months.
 import { GROUP_ORDER, isOpen } from '../contract.js';
 import { createLive } from '../live/live.js';
+import { createRefresher } from '../live/refresher.js';
 import { startApp } from '../ui/app.js';
 import { createStaleBanner } from '../ui/connection-chip.js';
 import { boxesIn, byId, h } from '../ui/dom.js';
@@ -77,6 +78,7 @@ const statistics = createStatistics(app, {
   onTrouble: figures.showTrouble,
 });
 
+const refresher = createRefresher(reload);
 let frame = 0;
 const live = createLive({
   api: app.api,
@@ -95,13 +97,14 @@ const live = createLive({
       gridLoads.show();
     });
     statistics.nudge();
-    if (stale.size > 0) void reload();
+    refresher.declare(stale);
   },
 });
 
 async function reload() {
-  loaded = await loadReference(app);
+  loaded = await loadReference(app, loaded);
   liveMap.reloadAreas();
+  foot.forget();
 }
 
 /** Midnight and due times pass without a change. */
@@ -112,5 +115,5 @@ const minute = setInterval(() => {
 addEventListener('pagehide', (event) => {
   if (event.persisted) return;
   clearInterval(minute);
-  for (const part of [live, liveMap, arrivals, foot, statistics, feed, trend, head, banner]) part.destroy();
+  for (const part of [live, refresher, liveMap, arrivals, foot, statistics, feed, trend, head, banner]) part.destroy();
 });

@@ -44,6 +44,10 @@ const PATHS = {
   chevron: 'M9 5.500 15.500 12 9 18.500',
   user: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM4.500 20.500c.6-4 3.500-6 7.500-6s6.900 2 7.500 6',
   exit: 'M10 4H5v16h5M15 8l4 4-4 4M19 12H9.500',
+  flag: 'M6 21V4M6 4.500c4-2 7 2 12 0v8.500c-5 2-8-2-12 0',
+  gift: 'M4 11h16v9.500H4ZM3 7.500h18V11H3ZM12 7.500v13M12 7.500C10 7.500 7.500 6.500 7.500 5S10 3 12 7.500c2-4.500 4.500-4 4.500-2.500S14 7.500 12 7.500',
+  edit: 'M4 20h4L19.500 8.500l-4-4L4 16ZM13.500 6.500l4 4',
+  link: 'M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.700-5.700l-1.300 1.300M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.700 5.700l1.300-1.300',
   alert: 'M12 3.500 2.500 20h19ZM12 10v4.500M12 17.200h.01',
 };
 
@@ -64,3 +68,6 @@ export function icon(name, { title } = {}) {
   }
   return element;
 }
+
+/** The strokes of an icon, for a canvas. @param {string} name */
+export const iconPath = (name) => PATHS[name] ?? PATHS.dots ?? '';

@@ -4,6 +4,7 @@ import { isOverdue } from '../live/lateness.js';
 import { createTally } from '../live/tally.js';
 import { createBattleMap } from '../map/battle-map.js';
 import { createBaseLayers } from './base-layers.js';
+import { furtherIn, leaderIn } from './chain.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./reference.js').Reference} Reference */
@@ -20,9 +21,14 @@ const LATENESS_MS = 20_000;
  * @param {() => import('../live/state.js').LiveState|null} options.state
  * @param {(issue: Issue) => boolean} options.isShown
  * @param {() => boolean} [options.withPeople]
+ * @param {() => import('./chain.js').NetworkView} [options.network] Whose leaders are named.
+ * @param {(code: string) => string|null} [options.lineOf] What a label says instead of leader and count.
  * @param {Partial<import('../map/battle-map.js').BattleMapOptions>} [options.map]
  */
-export function createLiveMap(container, { app, reference, state, isShown, withPeople = () => true, map: more }) {
+export function createLiveMap(
+  container,
+  { app, reference, state, isShown, withPeople = () => true, network = () => 'all', lineOf, map: more },
+) {
   const { t, clock } = app;
   let tally = createTally(reference().areas);
 
@@ -30,11 +36,12 @@ export function createLiveMap(container, { app, reference, state, isShown, withP
   function labelOf(code) {
     const area = reference().areas.get(code);
     const n = tally.of(code);
-    const leader = withPeople() ? area?.leader : null;
+    const leader = withPeople() ? leaderIn(area, network()) : null;
+    const vacant = network() === 'party' ? 'map.areaVacantParty' : 'map.areaVacant';
     const line = leader
       ? t('map.areaLine', { role: leader.roleName, name: leader.name, n })
-      : t(withPeople() && area?.level === 'grid' ? 'map.areaVacant' : 'map.areaCount', { n });
-    return { name: area?.name ?? '', line, weight: n };
+      : t(withPeople() && area?.level === 'grid' ? vacant : 'map.areaCount', { n });
+    return { name: area?.name ?? '', line: lineOf?.(code) ?? line, weight: n };
   }
 
   const bases = createBaseLayers(app);
@@ -46,7 +53,11 @@ export function createLiveMap(container, { app, reference, state, isShown, withP
     creditWords: bases.words,
     countOf: (code) => tally.of(code),
     labelOf,
-    leaderOf: (code) => reference().areas.get(code)?.leader?.name ?? '',
+    leaderOf(code) {
+      const area = reference().areas.get(code);
+      const leader = leaderIn(area, network());
+      return leader && { name: leader.name, more: furtherIn(area, network()) };
+    },
     isOverdue: (issue) => isOverdue(issue, clock.now()),
     ...more,
   });

@@ -1,0 +1,76 @@
+// Everything that is written over the ground, in one order: facilities stand where they stand, plates seat themselves
+// around them, then come gaps of buildings and names, each giving way to what came before.
+import { MICRO_FROM } from './area-layer.js';
+import { createBuildingGapPainter } from './building-layer.js';
+import { createFacilityLayer } from './facility-layer.js';
+import { createLabelPainter } from './label-layer.js';
+
+/** @typedef {import('./name-layer.js').Rect} Rect */
+
+/**
+ * @param {import('./scene.js').Scene} scene
+ * @param {Pick<import('./battle-map.js').BattleMapOptions, 'labelOf'|'gaps'|'covered'>} options
+ * @param {object} around
+ * @param {() => string|null} around.focus
+ * @param {(box: import('./outline.js').Box) => number} around.crowd How many issues lie there.
+ * @param {(view: import('./scene.js').View, taken: Rect[]) => void} around.paintNames Of roads and places.
+ */
+export function createWritingLayer(scene, options, { focus, crowd, paintNames }) {
+  const gaps = options.gaps ?? { of: () => null, words: { missing: '', oversize: '' } };
+  const facilities = createFacilityLayer();
+  /** @type {ReturnType<typeof createLabelPainter>} */
+  let labelPaint;
+  /** @type {ReturnType<typeof createBuildingGapPainter>} */
+  let gapPaint;
+  let plated = true;
+  const layer = scene.add('label', (view) => {
+    const { x, y } = view.corner;
+    const taken = (options.covered?.() ?? []).map(({ left, top, right, bottom }) => ({
+      left: left + x,
+      top: top + y,
+      right: right + x,
+      bottom: bottom + y,
+    }));
+    facilities.paintMarks(view);
+    if (plated) labelPaint(view, taken);
+    gapPaint(view, taken);
+    facilities.paintNames(view, taken);
+    paintNames(view, taken);
+  });
+
+  return {
+    redraw: layer.redraw,
+    /** @param {import('./area-layer.js').AreaShape[]} shapes */
+    prepare(shapes) {
+      labelPaint = createLabelPainter(shapes, {
+        textOf: options.labelOf,
+        focus,
+        microFrom: MICRO_FROM,
+        gaps,
+        crowd: (box) => crowd(box) + facilities.crowd(box),
+      });
+      gapPaint = createBuildingGapPainter(shapes, gaps);
+    },
+    /** @param {boolean} visible */
+    showPlates(visible) {
+      plated = visible;
+      layer.redraw();
+    },
+    /** @param {boolean} visible */
+    showFacilities(visible) {
+      facilities.show(visible);
+      layer.redraw();
+    },
+    /** @param {readonly import('./facility-layer.js').FacilityPoint[]} points */
+    setFacilities(points) {
+      facilities.set(points);
+      layer.redraw();
+    },
+    /** @param {string|null} code */
+    chooseFacility(code) {
+      facilities.choose(code);
+      layer.redraw();
+    },
+    hitFacility: facilities.hit,
+  };
+}
