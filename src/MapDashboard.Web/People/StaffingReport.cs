@@ -33,6 +33,9 @@ public sealed record StaffingReport(IReadOnlyList<StaffingQueries.Finding> Findi
 
         // One read of one moment: the counts and the list must not disagree.
         await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
+
+        // PostgreSQL would compile this statement, which takes many times as long as running it (measured on a county: 1.5 s, and 80 ms).
+        await db.Database.ExecuteSqlRawAsync("set local jit = off", cancellationToken);
         var all = await findings.OrderBy(finding => finding.Rank).ThenBy(finding => finding.AreaCode).ThenBy(finding => finding.Kind).ThenBy(finding => finding.Role)
             .ToListAsync(cancellationToken);
         var sizes = await areas.GroupBy(each => each.Level).Select(group => new { Level = group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
