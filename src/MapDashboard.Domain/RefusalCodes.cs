@@ -62,6 +62,11 @@ public static class RefusalCodes
     public const string PhotoIdTaken = "photo.id_taken";
     public const string ChangesCursorInvalid = "changes.cursor_invalid";
     public const string ChangesCursorExpired = "changes.cursor_expired";
+    public const string AskClosed = "ask.closed";
+    public const string AskProofRefused = "ask.proof_refused";
+    public const string AskRateLimited = "ask.rate_limited";
+    public const string AskOutOfArea = "ask.out_of_area";
+    public const string TrackNotFound = "track.not_found";
     public const string ServerFault = "server.fault";
     public const string DatabaseUnavailable = "server.database_unavailable";
 
@@ -127,6 +132,11 @@ public static class RefusalCodes
         [PhotoIdTaken] = 409,
         [ChangesCursorInvalid] = 400,
         [ChangesCursorExpired] = 410,
+        [AskClosed] = 404,
+        [AskProofRefused] = 422,
+        [AskRateLimited] = 429,
+        [AskOutOfArea] = 422,
+        [TrackNotFound] = 404,
         [ServerFault] = 500,
         [DatabaseUnavailable] = 503,
     };

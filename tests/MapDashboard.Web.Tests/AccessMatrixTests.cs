@@ -34,6 +34,17 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
         new("HEAD /screen", "/screen", Anyone, Anyone),
         new("HEAD /report", "/report", Anyone, Anyone),
         new("HEAD /import", "/import", Anyone, Anyone),
+        new("GET /ask/{code}", "/ask/{area}", Anyone, Anyone),
+        new("HEAD /ask/{code}", "/ask/{area}", Anyone, Anyone),
+        new("GET /track/{secret}", "/track/secret", Anyone, Anyone),
+        new("HEAD /track/{secret}", "/track/secret", Anyone, Anyone),
+        new("GET /api/ask/{code}", "/api/ask/{area}", Anyone, Anyone),
+        new("GET /api/ask/{code}/areas", "/api/ask/{area}/areas", Anyone, Anyone),
+        new("GET /api/ask/{code}/base-map", "/api/ask/{area}/base-map", Anyone, Anyone),
+        new("GET /api/ask/{code}/responsible", "/api/ask/{area}/responsible?address={area}", Anyone, Anyone),
+        new("POST /api/ask/{code}/challenge", "/api/ask/{area}/challenge", Anyone, Anyone, """{"id":"0197a000-0000-7000-8000-000000000001"}"""),
+        new("POST /api/ask/{code}/issues", "/api/ask/{area}/issues", Anyone, Anyone),
+        new("GET /api/track/{secret}", "/api/track/{secret}", Anyone, Anyone),
         new("HEAD /health/live", "/health/live", Anyone, Anyone),
         new("HEAD /health/ready", "/health/ready", Anyone, Anyone),
         new("GET /health/live", "/health/live", Anyone, Anyone),
@@ -212,6 +223,8 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
             return await client.PostAsync($"/api/issues/{imported.Text("id")}/record", new { status = "closed", at = imported.Text("reportedAt") });
         }
 
+        if (path.StartsWith("/api/ask/", StringComparison.Ordinal)) return await Resident.ReportAsync(client, own ? Places.Grid1 : Places.Grid2);
+
         return path switch
         {
             _ when path.StartsWith("/api/areas/import", StringComparison.Ordinal) => await client.PostAsync(path, Square),
@@ -233,6 +246,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
         private readonly string archive = PmtilesFile.Write(PmtilesFile.Png, Pictures.Png());
         private readonly Dictionary<string, MapClient> clients = new(StringComparer.Ordinal);
         private string cursor = "";
+        private string secret = "";
         private Guid ownPhoto;
         private Guid foreignPhoto;
 
@@ -244,7 +258,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
 
         public async ValueTask InitializeAsync()
         {
-            Server = await TestServer.StartAsync(arguments: ["--Map:BaseLayers:0:Kind", "pmtiles", "--Map:BaseLayers:0:Url", archive]);
+            Server = await TestServer.StartAsync(arguments: ["--Map:AskDifficulty", "4", "--Map:BaseLayers:0:Kind", "pmtiles", "--Map:BaseLayers:0:Url", archive]);
             await using (var db = Server.Context())
             {
                 db.Accounts.Add(TestAccounts.New("matrixDesk", AccountRole.Desk, Places.Grid1, null));
@@ -256,6 +270,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
             using var admin = await Server.SignInAsync("admin");
             (OwnIssue, ownPhoto) = await ReportAsync(admin, Places.Grid1Lon, Places.Grid1Lat);
             (ForeignIssue, foreignPhoto) = await ReportAsync(admin, Places.Grid2Lon, Places.Grid2Lat);
+            secret = (await Resident.ReportAsync(admin, Places.Grid1)).Text("trackingSecret");
             cursor = (await admin.GetAsync("/api/snapshot")).Text("cursor");
         }
 
@@ -314,7 +329,8 @@ public sealed class AccessMatrixTests(AccessMatrixTests.MatrixFixture fixture) :
             .Replace("{issue}", (own ? OwnIssue : ForeignIssue).ToString(), StringComparison.Ordinal)
             .Replace("{existing}", (own ? ownPhoto : foreignPhoto).ToString(), StringComparison.Ordinal)
             .Replace("{photo}", Guid.NewGuid().ToString(), StringComparison.Ordinal)
-            .Replace("{cursor}", cursor, StringComparison.Ordinal);
+            .Replace("{cursor}", cursor, StringComparison.Ordinal)
+            .Replace("{secret}", secret, StringComparison.Ordinal);
 
         private static async Task<(Guid Issue, Guid Photo)> ReportAsync(MapClient admin, double lon, double lat)
         {

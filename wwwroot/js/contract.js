@@ -120,6 +120,18 @@
 /** @typedef {{kind: FindingKind, area: {code: string, name: string, level: string}, role?: string|null, roleName?: string|null, missing?: number|null, have?: number|null, need?: number|null, most?: number|null, measure?: 'households'|'buildings'|'groupMembers'|null, person?: string|null, until?: string|null}} Finding */
 /** @typedef {{level: string, name: string, areas: number, vacancies: number, tooLarge: number, tooSmall: number, termsEnding: number}} StaffingCount */
 /** @typedef {{at: string, counts: StaffingCount[], findings: Finding[], more: boolean}} Staffing `more`: the list is cut, the counts are not. */
+/** @typedef {{name: string, phone?: string|null, maskedPhone?: string|null, employer?: string|null}} AskPerson */
+/** @typedef {{role: string, roleName: string, person?: AskPerson|null, deputy?: AskPerson|null, vacant: boolean, duties?: string|null}} AskPost */
+/** @typedef {{code: string, name: string, level: string}} AskArea */
+/** @typedef {{area: AskArea & {dutyPhone?: string|null}, posts: AskPost[]}} AskLink */
+/** @typedef {{code: string, name: string, kind: string, hours?: string|null, phone?: string|null, address?: string|null, distanceMeters: number}} AskFacility */
+/**
+ * What the page of a plate shows: the public view only.
+ * @typedef {{area: AskArea & {path: AskArea[]}, responsible: AskLink[], facility?: AskFacility|null, notices: {text: string, from: string, to?: string|null}[], categories: Category[], center?: {lon: number, lat: number}|null, community: AskArea, units?: AskArea[]|null, levels: Level[], timeZone: string, baseMap: boolean}} AskView
+ */
+/** @typedef {{number: string, trackingSecret: string, trackingUrl?: string|null, reportedAt: string}} AskReceipt */
+/** @typedef {{kind: string, status: Status, at: string}} TrackStep */
+/** @typedef {{number: string, category: {code: string, name: string, nameEn: string}, status: Status, reportedAt: string, areaName?: string|null, steps: TrackStep[], handler?: string|null, closedAt?: string|null, serverTime: string, timeZone: string}} TrackView */
 /** @typedef {{to: string, kind: 'person'|'role'|'organization', name: string, detail?: string|null}} Proposal */
 
 /** @typedef {{value: number|null, numerator?: number, denominator?: number, formula?: string}} Figure */

@@ -53,8 +53,11 @@ public sealed partial class Issue
     public static readonly TimeSpan CapturedAheadLimit = TimeSpan.FromHours(48);
 
     /// <summary>A report of a leaf category becomes an issue.</summary>
+    /// <param name="report">What it says.</param>
+    /// <param name="actor">Null for a resident without an account.</param>
+    /// <param name="now">The server's time.</param>
     /// <exception cref="ArgumentException">The category is not a leaf: the caller has to refuse that before.</exception>
-    public static Outcome<Issue> Report(Report report, Actor actor, DateTime now)
+    public static Outcome<Issue> Report(Report report, Actor? actor, DateTime now)
     {
         var limits = report.Category.Limits ?? throw new ArgumentException("A category without limits is not a leaf.", nameof(report));
         if (report.CapturedAt is { } captured && captured > now + CapturedAheadLimit)
@@ -83,8 +86,8 @@ public sealed partial class Issue
             AreaCode = report.Place.AreaPath.LastOrDefault(),
             BuildingCode = report.Place.BuildingCode,
             UnitCode = report.Place.UnitCode,
-            ReporterAccountId = actor.AccountId,
-            ReportedBy = actor.Name,
+            ReporterAccountId = actor?.AccountId,
+            ReportedBy = actor?.Name,
             ForAnother = report.ForAnother,
             ReportedAt = reportedAt,
             CapturedAt = report.CapturedAt,

@@ -13,7 +13,7 @@ public sealed record BaseMapView(string Kind, string Url);
 
 public sealed record SettingsView(
     string TimeZone, string Title, bool Demo, string Version, IReadOnlyList<LevelView> Levels, BaseMapView? BaseMap, IReadOnlyList<BaseLayerView> BaseLayers,
-    double RatingWindowHours);
+    double RatingWindowHours, string? PublicUrl);
 
 /// <summary>GET /api/settings and GET /api/base-map: what a page needs once, at its start.</summary>
 public static class GetSettings
@@ -31,7 +31,7 @@ public static class GetSettings
         return new SettingsView(
             options.Value.TimeZone, name + "网格服务作战图", baseMap.IsDemo, BuildVersion.Version, levels,
             baseMap.Path is null ? null : new BaseMapView("file", "/api/base-map"), [.. layers.All.Select(layer => layer.View)],
-            Issue.RatingWindow.TotalHours);
+            Issue.RatingWindow.TotalHours, options.Value.Ask ? options.Value.PublicOrigin : null);
     }
 
     public static IResult BaseMap(HttpContext context, BaseMapFile baseMap)

@@ -27,6 +27,7 @@ public static class Logging
             .MinimumLevel.Override("MapDashboard.Web.Identity.SessionAuthentication", LogEventLevel.Warning)
             .ReadFrom.Configuration(builder.Configuration)
             .Enrich.FromLogContext()
+            .Enrich.With(new SecretPaths())
             .WriteTo.Logger(console => console
                 .Filter.ByExcluding(Matching.FromSource("MapDashboard.Requests"))
                 .WriteTo.Console(

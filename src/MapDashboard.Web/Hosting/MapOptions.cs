@@ -33,6 +33,15 @@ public sealed record MapOptions
     /// </summary>
     public string Proxies { get; init; } = "";
 
+    /// <summary>The residents' door: pages and addresses that need no account.</summary>
+    public bool Ask { get; init; } = true;
+
+    /// <summary>Leading zero bits of the proof of work that a resident's report needs; each one doubles the work. 18 are a second or two on a phone.</summary>
+    public int AskDifficulty { get; init; } = 18;
+
+    /// <summary>Where residents reach this server, such as <c>https://map.example.org</c>: for QR codes and tracking links. Empty: neither is made.</summary>
+    public string PublicUrl { get; init; } = "";
+
     /// <summary>A session without use ends after so many hours.</summary>
     public double SessionHours { get; init; } = 24 * 30;
 
@@ -43,16 +52,25 @@ public sealed record MapOptions
         if (Array.Exists(ProxyTexts, text => !IPNetwork.TryParse(text, out _))) throw new StartRefusedException("Map:Proxies holds something that is no IP address and no network such as 10.0.0.0/8.");
         if (SessionHours is not (> 0 and <= 87_600)) throw new StartRefusedException("Map:SessionHours lies between nought and 87600 (ten years).");
         if (BaseMapFile.Length > 0 && !File.Exists(BaseMapFile)) throw new StartRefusedException($"Map:BaseMapFile {BaseMapFile} does not exist.");
+        if (AskDifficulty is not (>= 1 and <= 26)) throw new StartRefusedException("Map:AskDifficulty lies between 1 and 26 bits.");
+        if (PublicUrl.Length > 0 && !IsOrigin(PublicUrl)) throw new StartRefusedException("Map:PublicUrl is a whole http or https address without a path, such as https://map.example.org.");
         _ = Areas.BaseLayers.Of(this);
     }
 
     public IReadOnlyList<IPNetwork> ProxyNetworks => [.. ProxyTexts.Select(text => IPNetwork.Parse(text))];
+
+    /// <summary><see cref="PublicUrl"/> without a slash at its end; null where it is not set.</summary>
+    public string? PublicOrigin => PublicUrl.Length == 0 ? null : new Uri(PublicUrl).GetLeftPart(UriPartial.Authority);
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
     public string PhotoFolder => Path.Combine(Path.GetFullPath(DataFolder), "photos");
 
     public string LogFolder => Path.Combine(Path.GetFullPath(DataFolder), "logs");
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+        && url.UserInfo.Length == 0 && url.PathAndQuery == "/" && url.Fragment.Length == 0 && !text.Contains('?', StringComparison.Ordinal);
 
     /// <summary>A single address is a network of one.</summary>
     private string[] ProxyTexts =>

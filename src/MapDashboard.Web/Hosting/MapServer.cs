@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using MapDashboard.Data;
 using MapDashboard.Web.Areas;
+using MapDashboard.Web.Ask;
 using MapDashboard.Web.Calendar;
 using MapDashboard.Web.Demo;
 using MapDashboard.Web.Identity;
@@ -70,6 +71,7 @@ public static class MapServer
         services.AddAreas();
         services.AddPeople();
         services.AddIssues();
+        services.AddAsk();
         services.AddCalendar();
         services.AddPhotos();
         services.AddLive();
@@ -109,6 +111,7 @@ public static class MapServer
         app.UseTextGuard();
         app.UseJsonCharset();
         app.UseOriginCheck();
+        app.UseAskGate(options);
         app.UsePages();
         app.UseSwaggerUI(page =>
         {
@@ -127,6 +130,7 @@ public static class MapServer
         api.MapAreas();
         api.MapPeople();
         api.MapIssues();
+        api.MapAsk();
         api.MapCalendar();
         api.MapPhotos();
         api.MapGet("/statistics", GetStatistics.HandleAsync).WithSummary("Figures with their formulas, and rows by category, day, area or status");

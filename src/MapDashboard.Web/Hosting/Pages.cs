@@ -10,6 +10,9 @@ public static partial class Pages
 {
     private static readonly (string Route, string File)[] All = [("/", "index.html"), ("/screen", "screen.html"), ("/report", "report.html"), ("/import", "import.html"), ("/poster", "poster.html")];
 
+    /// <summary>Pages for anybody, whoever is signed in on this browser.</summary>
+    private static readonly (string Route, string File)[] Open = [("/ask/{code}", "ask.html"), ("/track/{secret}", "track.html")];
+
     /// <summary>CSP source of each inline script (the import map) of each page, computed from the files as they are.</summary>
     public static string ScriptHashes(string webRoot)
     {
@@ -39,6 +42,16 @@ public static partial class Pages
         {
             app.MapMethods(route, [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => Page(context, Path.Combine(root, IsSignedIn(context) ? file : "sign-in.html")))
                 .AllowAnonymous().ExcludeFromDescription();
+        }
+
+        foreach (var (route, file) in Open)
+        {
+            app.MapMethods(route, [HttpMethods.Get, HttpMethods.Head], (HttpContext context) =>
+            {
+                context.Response.Headers.CacheControl = "no-store";
+                context.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
+                return Results.File(Path.Combine(root, file), "text/html; charset=utf-8");
+            }).AllowAnonymous().ExcludeFromDescription();
         }
     }
 

@@ -21,10 +21,10 @@ public static class RequestGuard
                 await next(context);
                 if (!context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)) return;
 
-                // The path only: query strings hold positions and search words of people.
+                // The path only, and without the secret that a tracking link is: query strings hold positions and search words of people.
                 logger.LogInformation(
                     "{Method} {Path} {Status} in {Elapsed:0.0} ms",
-                    context.Request.Method, context.Request.Path.Value, context.Response.StatusCode, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+                    context.Request.Method, SecretPaths.Masked(context.Request.Path.Value), context.Response.StatusCode, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             }
         });
     }
@@ -45,13 +45,18 @@ public static class RequestGuard
                 ? "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
                 : policy;
             headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "same-origin";
+            headers["Referrer-Policy"] = IsForResidents(context.Request.Path) ? "no-referrer" : "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "geolocation=(self), camera=(self), microphone=(self)";
             if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)) headers.CacheControl = "no-store";
             return next(context);
         });
     }
+
+    /// <summary>A tracking link is a secret in an address: no other site may learn it from a link that is followed there.</summary>
+    private static bool IsForResidents(PathString path) =>
+        path.StartsWithSegments("/track", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/ask", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments("/api/track", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>JSON is UTF-8 (RFC 8259). A charset that says so is accepted in every spelling, another is refused before anything reads the body.</summary>
     public static void UseJsonCharset(this WebApplication app) => app.Use((context, next) =>

@@ -35,7 +35,11 @@ public sealed record ReportRequest(
     ReporterRequest? Reporter,
     DateTime? ReportedAt = null);
 
-/// <summary>POST /api/issues. The id comes from the client: the same report again is the same issue, whatever was lost between us.</summary>
+/// <param name="Issue">As it stands.</param>
+/// <param name="IsNew">False where the same report had come before.</param>
+public sealed record Reported(Issue Issue, bool IsNew);
+
+/// <summary>POST /api/issues, and the one way by which residents' reports come in too. The id comes from the client: the same report again is the same issue, whatever was lost between us.</summary>
 public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, TimeProvider time)
 {
     private const double AccuracyMost = 10_000_000;
@@ -46,22 +50,34 @@ public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, T
 
     public async Task<IResult> RunAsync(ReportRequest request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Invalid(request) is { } detail) return Problems.Refuse(RefusalCodes.RequestInvalid, detail);
-        if (request.Source == IssueSource.Replay && caller.Role != AccountRole.Admin)
+        var outcome = await ReportAsync(request, caller.Actor, link: null, cancellationToken);
+        if (outcome.Refusal is { } refusal) return refusal.ToResult();
+        var (issue, isNew) = outcome.Value;
+        return isNew ? Results.Created($"/api/issues/{issue.Id}", issue.View()) : Results.Ok(issue.View());
+    }
+
+    /// <param name="request">The report.</param>
+    /// <param name="actor">Who reports; null for a resident without an account.</param>
+    /// <param name="link">Written with the issue, for a resident to follow it by.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<Outcome<Reported>> ReportAsync(ReportRequest request, Actor? actor, TrackingLink? link, CancellationToken cancellationToken)
+    {
+        if (Invalid(request) is { } detail) return new Refusal(RefusalCodes.RequestInvalid, detail);
+        if (request.Source == IssueSource.Replay && actor?.Role != AccountRole.Admin)
         {
-            return Problems.Refuse(RefusalCodes.AccessDenied, "Only an admin imports history (source replay).");
+            return new Refusal(RefusalCodes.AccessDenied, "Only an admin imports history (source replay).");
         }
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, Json.Options)));
-        if (await FindEarlierAsync(request.Id!.Value, hash, caller, cancellationToken) is { } earlier) return earlier;
+        if (await FindEarlierAsync(request.Id!.Value, hash, actor, cancellationToken) is { } earlier) return earlier;
 
         var category = await db.Categories.SingleOrDefaultAsync(each => each.Code == request.Category, cancellationToken);
-        if (category?.Limits is null) return Problems.Refuse(RefusalCodes.CategoryNotFound, $"There is no leaf category {request.Category}.");
-        if (category.Retired) return Problems.Refuse(RefusalCodes.CategoryRetired, $"The category {request.Category} is out of use.");
+        if (category?.Limits is null) return new Refusal(RefusalCodes.CategoryNotFound, $"There is no leaf category {request.Category}.");
+        if (category.Retired) return new Refusal(RefusalCodes.CategoryRetired, $"The category {request.Category} is out of use.");
         var now = time.UtcNow();
         if (request.ReportedAt is { } reportedAt && (reportedAt > now || reportedAt < EarliestReport))
         {
-            return Problems.Refuse(RefusalCodes.RequestInvalid, "reportedAt lies between 1970 and now.");
+            return new Refusal(RefusalCodes.RequestInvalid, "reportedAt lies between 1970 and now.");
         }
 
         var location = request.Location!;
@@ -69,24 +85,24 @@ public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, T
         var at = Wgs84.Point(lon, lat);
         if (await db.FindPlaceAsync(at, request.BuildingCode, request.UnitCode, now, cancellationToken) is not { } place)
         {
-            return Problems.Refuse(RefusalCodes.RequestUnknownValue, "buildingCode or unitCode names nothing known.");
+            return new Refusal(RefusalCodes.RequestUnknownValue, "buildingCode or unitCode names nothing known.");
         }
 
         try
         {
-            return await WriteAsync(request, hash, caller, category, at, place, now, cancellationToken);
+            return await WriteAsync(request, hash, actor, link, category, at, place, now, cancellationToken);
         }
         catch (DbUpdateException clash) when (clash.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
             // The same id came twice at once and the other was faster: it is the answer.
             db.ChangeTracker.Clear();
-            return await FindEarlierAsync(request.Id.Value, hash, caller, cancellationToken)
+            return await FindEarlierAsync(request.Id.Value, hash, actor, cancellationToken)
                 ?? throw new InvalidOperationException("A unique violation without the row that caused it.", clash);
         }
     }
 
-    private async Task<IResult> WriteAsync(
-        ReportRequest request, string hash, Caller caller, Category category, NetTopologySuite.Geometries.Point at, FoundPlace place,
+    private async Task<Outcome<Reported>> WriteAsync(
+        ReportRequest request, string hash, Actor? actor, TrackingLink? link, Category category, NetTopologySuite.Geometries.Point at, FoundPlace place,
         DateTime now, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -110,27 +126,27 @@ public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, T
                 ReportedAt = request.ReportedAt,
                 ForAnother = hasReporter,
             },
-            caller.Actor,
+            actor,
             now);
-        if (outcome.Refusal is { } refusal) return refusal.ToResult();
+        if (outcome.Refusal is { } refusal) return refusal;
         var issue = outcome.Value;
         db.Issues.Add(issue);
         if (hasReporter) db.Reporters.Add(new Reporter { IssueId = issue.Id, Name = Trimmed(request.Reporter!.Name), Phone = Trimmed(request.Reporter.Phone) });
+        if (link is not null) db.TrackingLinks.Add(link);
         await db.CommitAsync(issue.TakeChanges(), cancellationToken);
-        return Results.Created($"/api/issues/{issue.Id}", issue.View());
+        return new Reported(issue, IsNew: true);
     }
 
-    private async Task<IResult?> FindEarlierAsync(Guid id, string hash, Caller caller, CancellationToken cancellationToken)
+    private async Task<Outcome<Reported>?> FindEarlierAsync(Guid id, string hash, Actor? actor, CancellationToken cancellationToken)
     {
         var issue = await db.Issues.AsNoTracking().Include(each => each.Photos).SingleOrDefaultAsync(each => each.Id == id, cancellationToken);
         if (issue is null) return null;
-        return issue.ReporterAccountId == caller.Actor.AccountId && issue.ContentHash == hash
-            ? Results.Ok(issue.View())
-            : Problems.Refuse(RefusalCodes.IssueIdTaken, "Another report has this id.");
+        if (issue.ReporterAccountId == actor?.AccountId && issue.ContentHash == hash) return new Reported(issue, IsNew: false);
+        return new Refusal(RefusalCodes.IssueIdTaken, "Another report has this id.");
     }
 
     /// <summary>The first thing wrong with the shape of the report; null when it is sound.</summary>
-    private static string? Invalid(ReportRequest request)
+    public static string? Invalid(ReportRequest request)
     {
         if (request.Id is not { } id || id == Guid.Empty) return "id is a UUID made by the client.";
         if (string.IsNullOrEmpty(request.Category)) return "category is required.";

@@ -1,0 +1,25 @@
+namespace MapDashboard.Web.Ask;
+
+/// <summary>The residents' door (有困难找谁): no account, the public view only.</summary>
+public static class AskEndpoints
+{
+    public static void AddAsk(this IServiceCollection services)
+    {
+        services.AddSingleton<AskLimits>();
+        services.AddSingleton<AskKeys>();
+        services.AddScoped<AskChallenge>();
+        services.AddScoped<AskReport>();
+    }
+
+    public static void MapAsk(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/ask/{code}", GetAsk.HandleAsync).AllowAnonymous().WithSummary("Who to turn to at the place of a QR code, notices, categories: the public view");
+        var door = api.MapGroup("/ask/{code}").AllowAnonymous();
+        door.MapGet("/areas", GetAskAreas.HandleAsync).WithSummary("The areas of the place's community as GeoJSON, WGS 84");
+        door.MapGet("/base-map", GetAskAreas.BaseMapAsync).WithSummary("The base map as GeoJSON");
+        door.MapGet("/responsible", GetAskResponsible.HandleAsync).WithSummary("Who to turn to at another place of the same root, by a point or an address");
+        door.MapPost("/challenge", AskChallenge.HandleAsync).WithSummary("A challenge to prove work for before a report");
+        door.MapPost("/issues", AskReport.HandleAsync).WithSummary("Report as a resident; the answer holds the secret of the tracking link");
+        api.MapGet("/track/{secret}", GetTrack.HandleAsync).AllowAnonymous().WithSummary("The steps of one issue, for whoever holds its link");
+    }
+}
