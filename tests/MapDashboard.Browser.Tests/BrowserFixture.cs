@@ -29,7 +29,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 }
 
-/// <summary>A page of one signed-in account, with everything that the browser complained about.</summary>
+/// <summary>A page of one account or of a stranger, with everything that the browser complained about.</summary>
 public sealed class OpenPage : IAsyncDisposable
 {
     private readonly IBrowserContext context;
@@ -47,6 +47,21 @@ public sealed class OpenPage : IAsyncDisposable
     /// <summary>Signs in on the sign-in page itself, by its visible controls.</summary>
     public static async Task<OpenPage> SignInAsync(
         IBrowser browser, Uri address, string path, string userName, int width = 1440, int height = 900, bool phone = false, (double Lon, double Lat)? at = null)
+    {
+        var open = await VisitAsync(browser, address, path, width, height, phone, at);
+        await open.Page.Locator("input[name=username]").FillAsync(userName);
+        await open.Page.Locator("input[name=password]").FillAsync(TestAccounts.Password);
+        await open.Page.Locator("form button[type=submit]").ClickAsync();
+        await open.Page.Locator("main.door").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
+
+        // Signed out, the page asks who is signed in and is told 401: that is no complaint.
+        open.Complaints.Clear();
+        return open;
+    }
+
+    /// <summary>Opens a page as nobody in particular.</summary>
+    public static async Task<OpenPage> VisitAsync(
+        IBrowser browser, Uri address, string path, int width = 1440, int height = 900, bool phone = false, (double Lon, double Lat)? at = null)
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -66,13 +81,6 @@ public sealed class OpenPage : IAsyncDisposable
         };
         page.PageError += (_, error) => open.Complaints.Add(error);
         await page.GotoAsync(new Uri(address, path).ToString());
-        await page.Locator("input[name=username]").FillAsync(userName);
-        await page.Locator("input[name=password]").FillAsync(TestAccounts.Password);
-        await page.Locator("form button[type=submit]").ClickAsync();
-        await page.Locator("main.door").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
-
-        // Signed out, the page asks who is signed in and is told 401: that is no complaint.
-        open.Complaints.Clear();
         return open;
     }
 

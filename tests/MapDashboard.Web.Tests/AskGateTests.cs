@@ -47,6 +47,30 @@ public sealed class AskGateTests
     }
 
     [Fact]
+    public async Task A_community_takes_so_many_reports_from_however_many_addresses()
+    {
+        await using var server = await TestServer.StartAsync(arguments: ["--Map:AskDifficulty", "1", "--Map:Proxies", "127.0.0.1"]);
+        using var stranger = server.Stranger();
+        Answer answer;
+        var sent = 0;
+        do
+        {
+            stranger.Http.DefaultRequestHeaders.Remove("X-Forwarded-For");
+            stranger.Http.DefaultRequestHeaders.Add("X-Forwarded-For", $"203.0.113.{sent / 10}");
+            answer = await Resident.ReportAsync(stranger, sent % 2 == 0 ? Places.Grid1 : Places.Microgrid1);
+            sent++;
+        }
+        while (answer.Status == HttpStatusCode.Created && sent < 300);
+        (answer.Status, answer.Code).ShouldBe((HttpStatusCode.TooManyRequests, "ask.rate_limited"));
+        sent.ShouldBeInRange(AskLimits.ReportsOfArea.Most + 1, (2 * AskLimits.ReportsOfArea.Most) + 1);
+        answer.Headers.RetryAfter.ShouldNotBeNull();
+
+        // Staff's own reports are another matter.
+        using var worker = await server.SignInAsync("worker1");
+        (await worker.ReportAsync()).Status.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
     public void Every_key_has_its_own_counter_and_a_new_window_begins_at_nought()
     {
         var clock = new FakeClock();

@@ -24,7 +24,7 @@ export function answer(app, view, { onChoose, onPlace }) {
       'section',
       { class: 'turn-to', 'aria-label': t('ask.who') },
       first.length === 0 && h('p', { class: 'card quiet' }, t('ask.nobody')),
-      first.map(({ link, post }) => personCard(app, post, link.area.name)),
+      first.map(({ link, post }) => personCard(app, post, link.area.code === view.area.code ? '' : link.area.name)),
       duty?.dutyPhone &&
         h(
           'div',

@@ -160,7 +160,7 @@ export function openChooser(app, { code, center, ground, onChosen }) {
       },
     });
     map = shown;
-    if (center) shown.jumpTo(center, 16.8);
+    if (center) shown.jumpTo(center, 17.4);
     shown.focusArea(code);
   }
 

@@ -25,6 +25,8 @@ export function createReportForm(app, { view, ground, onBack, onSent }) {
   const draft = drafts.read(code);
   let id = draft?.id ?? uuid();
   let sending = false;
+  /** The parts call while they are still being made. */
+  let whole = false;
 
   const kinds = createKinds(app, { tree: view.categories, chosen: draft?.category ?? null, onChange: changed });
   const words = h('textarea', {
@@ -112,8 +114,7 @@ export function createReportForm(app, { view, ground, onBack, onSent }) {
   }
 
   function changed() {
-    // The parts call while they are still being made.
-    if (!send) return;
+    if (!whole) return;
     keep();
     check();
   }
@@ -124,6 +125,7 @@ export function createReportForm(app, { view, ground, onBack, onSent }) {
     send.disabled = missing !== null;
     replace(send, t(missing ?? 'ask.send'));
   }
+  whole = true;
   check();
 
   async function submit() {

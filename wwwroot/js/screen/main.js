@@ -10,6 +10,7 @@ import { homeOf } from '../ui/place.js';
 import { loadReference } from '../ui/reference.js';
 import { statusShape } from '../ui/status.js';
 import { createArrivals } from './arrivals.js';
+import { askCard } from './ask-card.js';
 import { createCategories } from './categories.js';
 import { createFeed } from './feed.js';
 import { createFigures } from './figures.js';
@@ -34,7 +35,7 @@ const feed = createFeed(app, reference);
 const banner = createStaleBanner(app);
 byId('head').append(...head.elements);
 byId('left').append(figures.element, categories.element, trend.element);
-byId('right').append(feed.element);
+byId('right').append(feed.element, ...askCard(app, root));
 head.setMode('normal');
 
 /** Open ones, and what was closed today: the day's work is part of the picture. @param {import('../contract.js').Issue} issue */

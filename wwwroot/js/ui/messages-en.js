@@ -664,6 +664,9 @@ export const messages = {
   'track.next.verified': 'Next: rating, then closed',
 
   'screen.ask': 'Scan: who to turn to · report',
+  'screen.askWho': 'Scan for people',
+  'screen.askReport': 'Report a problem',
+  'screen.askNoAccount': 'By phone, no account',
 
   'problem.network.unreachable': 'the server cannot be reached',
   'problem.network.garbled': 'the server’s answer cannot be read',

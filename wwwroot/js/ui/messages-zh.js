@@ -657,6 +657,9 @@ export const messages = {
   'track.next.verified': '接下来：回访评价后办结',
 
   'screen.ask': '扫码找人 · 反映问题',
+  'screen.askWho': '扫码找人',
+  'screen.askReport': '反映问题',
+  'screen.askNoAccount': '手机扫一扫，不用注册',
 
   'problem.network.unreachable': '连不上服务器',
   'problem.network.garbled': '服务器的回答无法识别',
