@@ -57,22 +57,25 @@ export function createPanels({ app, reference, state, selection, toasts, surroun
     pairings.element,
   );
   topBar.setMode('normal');
-  topBar.showPlace();
+  show();
+
+  /** The selection changed. */
+  function show() {
+    filters.show();
+    topBar.showPlace();
+    tabs.show();
+    const { panel } = selection.current;
+    if (panel === 'staffing') staffing.paint();
+    else if (panel === 'pairings') pairings.paint();
+  }
+
   return {
     topBar,
     counters,
     filters,
     list,
     search,
-    /** The selection changed. */
-    show() {
-      filters.show();
-      topBar.showPlace();
-      tabs.show();
-      const { panel } = selection.current;
-      if (panel === 'staffing') staffing.paint();
-      else if (panel === 'pairings') pairings.paint();
-    },
+    show,
     destroy() {
       for (const part of [topBar, counters, filters, list, search, tabs, staffing, pairings]) part.destroy();
     },

@@ -57,7 +57,9 @@ export function createPlaceSheet({ app, reference, surroundings, editor, network
     if (!place) return;
     const { areas } = reference();
     const area = areas.get(place.area);
-    replace(title, area?.name ?? t('sheet.point'));
+    const facility = surroundings.facilities.find(({ code }) => code === place?.facility);
+    replace(title, area?.name ?? facility?.name ?? t('sheet.point'));
+    line.hidden = !area;
     const parents = areas.chain(place.area).slice(1).reverse();
     const facts = [
       area?.households ? t('sheet.households', { n: area.households }) : '',
@@ -65,7 +67,6 @@ export function createPlaceSheet({ app, reference, surroundings, editor, network
       area ? t('map.areaCount', { n: countOf(area.code) }) : '',
     ].filter(Boolean);
     replace(line, h('span', null, parents.map(({ name }) => name).join(' › ')), h('span', null, facts.join(' · ')));
-    const facility = surroundings.facilities.find(({ code }) => code === place?.facility);
     chosen.hidden = !facility;
     replace(chosen, facility && facilityLine(app, facility));
     keepFocus(buttons, () =>

@@ -5,8 +5,8 @@ import { h, replace } from '../ui/dom.js';
 
 const WAIT_MS = 250;
 const MOST_PEOPLE = 6;
-/** Posts of one person that are offered, each as a way to a place. */
-const MOST_POSTS = 3;
+/** An address has a number, in digits or in Chinese; areas by name are found without asking. */
+const NUMBERED = /[\d\uff10-\uff19\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]/;
 const MAY_FIND_PEOPLE = ['admin', 'leader', 'desk'];
 
 /**
@@ -35,6 +35,7 @@ export function createRemoteSearch({
 
   /** @param {string} text */
   async function findAddress(text) {
+    if (!NUMBERED.test(text)) return replace(addresses);
     const ticket = asked;
     const { value, problem } = await api.responsible({ address: text });
     if (ticket !== asked) return;
@@ -58,16 +59,18 @@ export function createRemoteSearch({
     );
   }
 
-  /** @param {Person} person */
-  function waysTo({ name, phone, employer, posts }) {
-    return posts.slice(0, MOST_POSTS).map(({ areaCode, areaName, roleName }) => {
-      const { areas } = reference();
-      const parent = areas.name(areas.get(areaCode)?.parentCode);
-      const place = [parent, areaName].filter(Boolean).join(' ');
-      return entry(`${name} ${phone ?? ''}`.trim(), [roleName, place, employer].filter(Boolean).join(' · '), () =>
-        onArea(areaCode),
-      );
-    });
+  /** To the first post by "ask first". @param {Person} person */
+  function wayTo({ name, phone, employer, posts }) {
+    const [post] = posts;
+    if (!post) return null;
+    const { areas } = reference();
+    const place = [areas.name(areas.get(post.areaCode)?.parentCode), post.areaName].filter(Boolean).join(' ');
+    const more = posts.length > 1 ? t('edit.morePosts', { n: posts.length }) : '';
+    return entry(
+      `${name} ${phone ?? ''}`.trim(),
+      [post.roleName, `${place}${more}`, employer].filter(Boolean).join(' · '),
+      () => onArea(post.areaCode),
+    );
   }
 
   /** @param {string} text */
@@ -76,7 +79,7 @@ export function createRemoteSearch({
     const ticket = asked;
     const { value } = await api.people(text, MOST_PEOPLE);
     if (ticket !== asked) return;
-    const entries = value?.people.flatMap(waysTo) ?? [];
+    const entries = value?.people.flatMap((person) => wayTo(person) ?? []) ?? [];
     people.classList.remove('is-stale');
     replace(people, entries.length > 0 && h('h3', null, t('leader.searchPeople')), entries);
   }

@@ -97,7 +97,12 @@ export function createStaffingPanel({
           data: { key: area.code, area: area.code },
           on: { click: () => onArea(area.code) },
         },
-        h('strong', null, area.name, h('small', { class: 'quiet' }, parents.join(' · '))),
+        h(
+          'strong',
+          null,
+          h('span', { class: 'gap-name' }, area.name),
+          h('small', { class: 'quiet' }, parents.join(' · ')),
+        ),
         findings.map((finding) =>
           h(
             'span',

@@ -11,7 +11,7 @@ import { createIssueLayer } from './issue-layer.js';
 import { readPalette } from './palette.js';
 import { createPointer } from './pointer.js';
 import { createScene } from './scene.js';
-import { createWritingLayer } from './writing-layer.js';
+import { coveredIn, createWritingLayer } from './writing-layer.js';
 
 /** @typedef {import('../contract.js').Issue} Issue */
 /** @typedef {'grids'|'issues'|'people'|'buildings'|'load'|'facilities'} LayerName */
@@ -82,7 +82,7 @@ export function createBattleMap(container, options) {
   let areaPaint;
   /** @type {(view: import('./scene.js').View) => void} */
   let buildingPaint;
-  /** @type {(view: import('./scene.js').View) => void} */
+  /** @type {ReturnType<typeof createPersonPainter>} */
   let personPaint;
   /** @type {ReadonlySet<string>|null} */
   let marked = null;
@@ -106,7 +106,7 @@ export function createBattleMap(container, options) {
 
   const areas = scene.add('area', (view) => areaPaint(view));
   const buildings = scene.add('building', (view) => buildingPaint(view));
-  const people = scene.add('person', (view) => personPaint(view));
+  const people = scene.add('person', (view) => personPaint(view, coveredIn(view, options)));
   const issueScene = scene.add('issue', (view) => {
     issues.paint(view);
     effects.update();

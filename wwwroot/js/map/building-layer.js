@@ -62,16 +62,14 @@ export function createBuildingPainter(shapes, { focus }) {
 export function createPersonPainter(shapes, leaderOf) {
   const buildings = shapes.filter((shape) => shape.level === 'building');
 
-  /** @param {View} view */
-  return (view) => {
+  /** @param {View} view @param {import('./name-layer.js').Rect[]} taken */
+  return (view, taken) => {
     const { ctx, palette, zoom, unit } = view;
     if (zoom < PEOPLE_FROM) return;
     const font = `500 ${view.px(11)}px ${palette.font}`;
     const small = `700 ${view.px(9.5)}px ${palette.font}`;
     ctx.textBaseline = 'middle';
     ctx.lineJoin = 'round';
-    /** @type {import('./name-layer.js').Rect[]} */
-    const taken = [];
     for (const shape of buildings) {
       const leader = overlaps(shape.outline, view.box) ? leaderOf(shape.code) : null;
       if (!leader) continue;

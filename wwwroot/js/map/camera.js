@@ -78,6 +78,7 @@ export function createCamera(map, { shapes, fitMargin = FAR_MARGIN, still }) {
     glideNear(place, zoom) {
       const home = everything();
       if (!home) return fly(place, zoom);
+      map.invalidateSize({ pan: false });
       // As far towards the place as the view stays on the map: beyond its rim there is nothing to see.
       const half = map.getSize().divideBy(2).subtract(point(RIM, RIM));
       const low = map.project(home.getNorthWest(), zoom).add(half);
@@ -107,6 +108,8 @@ export function createCamera(map, { shapes, fitMargin = FAR_MARGIN, still }) {
     revealArea(code, glide = true) {
       const shape = shapes().find((entry) => entry.code === code);
       if (!shape) return;
+      // A sheet may just have taken a part of the map.
+      map.invalidateSize({ pan: false });
       hold();
       const options = { padding: /** @type {[number, number]} */ ([60, 60]), maxZoom: 18.5 };
       if (glide && !still) map.flyToBounds(boundsOf(shape), { ...options, duration: 1 });

@@ -24,13 +24,7 @@ export function createWritingLayer(scene, options, { focus, crowd, paintNames })
   let gapPaint;
   let plated = true;
   const layer = scene.add('label', (view) => {
-    const { x, y } = view.corner;
-    const taken = (options.covered?.() ?? []).map(({ left, top, right, bottom }) => ({
-      left: left + x,
-      top: top + y,
-      right: right + x,
-      bottom: bottom + y,
-    }));
+    const taken = coveredIn(view, options);
     facilities.paintMarks(view);
     if (plated) labelPaint(view, taken);
     gapPaint(view, taken);
@@ -73,4 +67,19 @@ export function createWritingLayer(scene, options, { focus, crowd, paintNames })
     },
     hitFacility: facilities.hit,
   };
+}
+
+/**
+ * What lies over the map, in layer points.
+ * @param {import('./scene.js').View} view
+ * @param {Pick<import('./battle-map.js').BattleMapOptions, 'covered'>} options
+ * @returns {Rect[]}
+ */
+export function coveredIn({ corner: { x, y } }, { covered }) {
+  return (covered?.() ?? []).map(({ left, top, right, bottom }) => ({
+    left: left + x,
+    top: top + y,
+    right: right + x,
+    bottom: bottom + y,
+  }));
 }
