@@ -30,6 +30,17 @@ test('a cluster knows the shares of its groups and whether any is overdue', () =
   assert.equal(cluster?.overdue, true);
 });
 
+test('the circles of a crowd are fewer than those of the same places with little in them', () => {
+  /** @param {number} each */
+  const circles = (each) => {
+    const clusters = createIssueClusters();
+    const places = Array.from({ length: 400 }, (_, i) => [107.3 + (i % 20) * 0.01, i % 20]);
+    clusters.load(places.flatMap(([lon = 0], i) => Array.from({ length: each }, (_, n) => spot(`i${i}-${n}`, lon))));
+    return clusters.at(world, 12).length;
+  };
+  assert.ok(circles(5) < circles(1));
+});
+
 test('no issue is lost or doubled at any zoom', () => {
   const clusters = createIssueClusters();
   clusters.load(Array.from({ length: 500 }, (_, i) => spot(`i${i}`, 107.34 + (i % 25) * 0.0006)));

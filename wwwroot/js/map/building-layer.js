@@ -8,6 +8,8 @@ import { trace } from './scene.js';
 /** @typedef {import('./area-layer.js').AreaShape} AreaShape */
 
 const NUMBERS_FROM = 17;
+/** Smaller than this a house of a dozen metres is less than two pixels: dust, and ten thousand shapes a frame. */
+const LEAST_PIXELS_PER_METRE = 0.14;
 const PEOPLE_FROM = 17.8;
 const GAPS_FROM = 16.7;
 
@@ -19,6 +21,7 @@ export function createBuildingPainter(shapes, { focus }) {
   /** @param {View} view */
   return (view) => {
     const { ctx, palette, zoom, pixelsPerMetre } = view;
+    if (pixelsPerMetre < LEAST_PIXELS_PER_METRE * view.unit) return;
     const seen = buildings.filter((shape) => overlaps(shape.outline, view.box));
     const depth = Math.min(6, 2.2 * pixelsPerMetre);
     ctx.save();

@@ -9,16 +9,21 @@ import Supercluster from 'supercluster';
 /** From this zoom on nothing is clustered; what shares a point is spread around it. */
 export const SINGLE_FROM = 17;
 
+/** With more issues than a community ever has open, clusters stand as far apart as their circles are wide. */
+const CROWD = 1500;
+const CROWD_RADIUS = 76;
+
 /** @param {{radius?: number}} [options] Pixels at the 1080p design within which issues become one. */
 export function createIssueClusters({ radius = 34 } = {}) {
   /** @type {Supercluster<any, any>} */
-  let index = build();
+  let index = build(0);
   index.load([]);
 
-  function build() {
+  /** @param {number} count */
+  function build(count) {
     return new Supercluster({
       // supercluster counts its radius on tiles of `extent`: 256 makes it pixels.
-      radius,
+      radius: count > CROWD ? Math.max(radius, CROWD_RADIUS) : radius,
       extent: 256,
       minZoom: 8,
       maxZoom: SINGLE_FROM - 1,
@@ -32,14 +37,13 @@ export function createIssueClusters({ radius = 34 } = {}) {
   return {
     /** @param {Iterable<Spot>} spots */
     load(spots) {
-      index = build();
-      index.load(
-        Array.from(spots, (spot) => ({
-          type: /** @type {const} */ ('Feature'),
-          properties: { id: spot.id, group: spot.group, overdue: spot.overdue },
-          geometry: { type: /** @type {const} */ ('Point'), coordinates: [spot.lon, spot.lat] },
-        })),
-      );
+      const features = Array.from(spots, (spot) => ({
+        type: /** @type {const} */ ('Feature'),
+        properties: { id: spot.id, group: spot.group, overdue: spot.overdue },
+        geometry: { type: /** @type {const} */ ('Point'), coordinates: [spot.lon, spot.lat] },
+      }));
+      index = build(features.length);
+      index.load(features);
     },
     /**
      * @param {[number, number, number, number]} bbox West, south, east, north.
