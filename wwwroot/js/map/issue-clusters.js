@@ -25,7 +25,7 @@ export function createIssueClusters({ radius = 34 } = {}) {
       // supercluster counts its radius on tiles of `extent`: 256 makes it pixels.
       radius: count > CROWD ? Math.max(radius, CROWD_RADIUS) : radius,
       extent: 256,
-      minZoom: 8,
+      minZoom: 6,
       maxZoom: SINGLE_FROM - 1,
       map: ({ group, overdue }) => ({ [group]: 1, overdue: overdue ? 1 : 0 }),
       reduce: (/** @type {Record<string, number>} */ sum, /** @type {Record<string, number>} */ props) => {
