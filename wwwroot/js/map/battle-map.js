@@ -62,7 +62,6 @@ export function createBattleMap(container, options) {
     zoomSnap: 0.05,
     zoomDelta: 0.5,
     wheelPxPerZoomLevel: 110,
-    // A prefecture still fits a laptop; a single county wants 11.
     minZoom: 8,
     maxZoom: 20,
     dragging: interactive,
