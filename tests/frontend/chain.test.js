@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chainOf, daysLeft, furtherIn, leaderIn, telOf } from '../../wwwroot/js/ui/chain.js';
+import { chainOf, daysLeft, furtherIn, heldIn, leaderIn, telOf } from '../../wwwroot/js/ui/chain.js';
 
 /** @typedef {import('../../wwwroot/js/contract.js').PostLine} PostLine */
 /** @param {Partial<PostLine>} [parts] @returns {PostLine} */
@@ -66,4 +66,6 @@ test('a label names the leader of the network that is looked at, and counts the 
   assert.equal(furtherIn(both, 'governance'), 2);
   assert.equal(furtherIn(both, 'party'), 3);
   assert.equal(furtherIn(undefined, 'all'), 0);
+  assert.equal(heldIn(both, 'all'), 7);
+  assert.equal(heldIn({ ...both, counterpart: null }, 'party'), 0);
 });

@@ -96,8 +96,8 @@ const keys = createKeys({
 });
 
 const refresher = createRefresher(async (stale) => {
-  if (stale.has('areas') || stale.has('categories')) await reload();
-  await surroundings.read(stale);
+  const isReference = stale.has('areas') || stale.has('categories');
+  await Promise.all([isReference && reload(), surroundings.read(stale)]);
   right.refresh(stale);
 });
 

@@ -19,7 +19,8 @@ export function createSurroundings({ app: { api, explain }, reference, area }) {
   let organizations = [];
   /** @type {import('../contract.js').Staffing|null} */
   let staffing = null;
-  let index = createStaffingIndex([], reference().areas);
+  /** @type {{staffing: import('../contract.js').Staffing|null, areas: unknown, index: import('../live/staffing-index.js').StaffingIndex}|null} */
+  let indexed = null;
   /** @type {Map<ReferenceKind, string>} Why a reading failed. */
   const troubles = new Map();
   /** @type {Set<(kinds: ReadonlySet<ReferenceKind>) => void>} */
@@ -61,7 +62,6 @@ export function createSurroundings({ app: { api, explain }, reference, area }) {
         take('people', api.staffing(of), (value) => {
           if (ticket !== asked && of !== area()) return;
           staffing = value;
-          index = createStaffingIndex(value.findings, reference().areas);
         }),
     ]);
     for (const listener of listeners) listener(kinds);
@@ -77,8 +77,12 @@ export function createSurroundings({ app: { api, explain }, reference, area }) {
     get staffing() {
       return staffing;
     },
+    /** Of the findings and the areas that are known now. */
     get index() {
-      return index;
+      const { areas } = reference();
+      if (!indexed || indexed.staffing !== staffing || indexed.areas !== areas)
+        indexed = { staffing, areas, index: createStaffingIndex(staffing?.findings ?? [], areas) };
+      return indexed.index;
     },
     /** @param {ReferenceKind} kind @returns {string|null} */
     trouble: (kind) => troubles.get(kind) ?? null,

@@ -66,3 +66,6 @@ export function furtherIn(area, network) {
   const own = leaderIn(area, network)?.more ?? 0;
   return network === 'all' && area?.counterpart ? own + 1 + (area.counterpart.more ?? 0) : own;
 }
+
+/** How many hold posts there. @param {import('../contract.js').AreaProperties|undefined} area @param {NetworkView} network */
+export const heldIn = (area, network) => (leaderIn(area, network) ? 1 + furtherIn(area, network) : 0);

@@ -4,7 +4,7 @@ import { isOverdue } from '../live/lateness.js';
 import { createTally } from '../live/tally.js';
 import { createBattleMap } from '../map/battle-map.js';
 import { createBaseLayers } from './base-layers.js';
-import { furtherIn, leaderIn } from './chain.js';
+import { furtherIn, heldIn, leaderIn } from './chain.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./reference.js').Reference} Reference */
@@ -54,9 +54,12 @@ export function createLiveMap(
     countOf: (code) => tally.of(code),
     labelOf,
     leaderOf(code) {
-      const area = reference().areas.get(code);
-      const leader = leaderIn(area, network());
-      return leader && { name: leader.name, more: furtherIn(area, network()) };
+      const { areas } = reference();
+      const leader = leaderIn(areas.get(code), network());
+      if (!leader) return null;
+      // The heads of its units stand in the building too.
+      const below = areas.children(code).reduce((sum, unit) => sum + heldIn(areas.get(unit), network()), 0);
+      return { name: leader.name, more: furtherIn(areas.get(code), network()) + below };
     },
     isOverdue: (issue) => isOverdue(issue, clock.now()),
     ...more,

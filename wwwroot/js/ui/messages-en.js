@@ -235,6 +235,7 @@ export const messages = {
   'edit.abolish': 'Abolish the post as well: no vacancy stays',
   'edit.abolishHint': 'The empty post goes. One that a rule wants stays listed as a vacancy.',
   'edit.keepDeputy': '{name} stays deputy',
+  'edit.deputy': 'Deputy',
   'edit.noDeputy': 'No deputy',
   'edit.households': 'Households',
   'edit.groupMembers': 'People in the group chat',

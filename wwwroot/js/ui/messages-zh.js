@@ -235,6 +235,7 @@ export const messages = {
   'edit.abolish': '同时撤销这个岗位，不留空缺',
   'edit.abolishHint': '这个空缺的岗位将不再保留。规定必须有人的岗位仍会列为空缺。',
   'edit.keepDeputy': '副职仍是{name}',
+  'edit.deputy': '副职由谁担任',
   'edit.noDeputy': '不设副职',
   'edit.households': '户数',
   'edit.groupMembers': '微信群人数',

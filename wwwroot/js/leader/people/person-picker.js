@@ -13,9 +13,13 @@ const POSTS = 2;
 /**
  * @param {import('../../ui/app.js').App} app
  * @param {import('../../contract.js').Organization[]} organizations
- * @param {{withNew?: boolean}} [options] A deputy is somebody who is there.
+ * @param {{withNew?: boolean, label?: string}} [options] A deputy is somebody who is there.
  */
-export function createPersonPicker({ t, api, explain }, organizations, { withNew = true } = {}) {
+export function createPersonPicker(
+  { t, api, explain },
+  organizations,
+  { withNew = true, label = t('edit.person') } = {},
+) {
   const group = `person-${crypto.randomUUID()}`;
   const search = h('input', {
     type: 'search',
@@ -24,7 +28,7 @@ export function createPersonPicker({ t, api, explain }, organizations, { withNew
     'aria-label': t('edit.findPerson'),
     autocomplete: 'off',
   });
-  const list = h('div', { class: 'proposals', role: 'radiogroup', 'aria-label': t('edit.person') });
+  const list = h('div', { class: 'proposals', role: 'radiogroup', 'aria-label': label });
   const name = h('input', { type: 'text', maxlength: '50', autocomplete: 'off' });
   const phone = phoneInput('');
   const employer = organizationSelect(organizations, t('edit.noEmployer'), null);
@@ -35,7 +39,7 @@ export function createPersonPicker({ t, api, explain }, organizations, { withNew
     field(t('edit.phone'), phone),
     field(t('edit.employer'), employer),
   );
-  const element = h('fieldset', { class: 'picker' }, h('legend', null, t('edit.person')), search, list, fresh);
+  const element = h('fieldset', { class: 'picker' }, h('legend', null, label), search, list, fresh);
   let chosen = '';
   let asked = 0;
   /** @type {ReturnType<typeof setTimeout>|undefined} */

@@ -95,7 +95,7 @@ export function changePost(app, area, post, organizations) {
   const phoneShown = tick(t('edit.phonePublic'), post.phonePublic ?? false);
   const duties = h('input', { type: 'text', maxlength: '200', value: post.duties ?? '' });
   const to = dayInput(lastDay(format, post.to), format.dayKey(clock.now()));
-  const picker = createPersonPicker(app, organizations, { withNew: false });
+  const picker = createPersonPicker(app, organizations, { withNew: false, label: t('edit.deputy') });
   const keep = tick(post.deputy ? t('edit.keepDeputy', { name: post.deputy.name }) : t('edit.noDeputy'), true);
   const deputy = h('div', { class: 'deputy', hidden: true }, picker.element);
   keep.input.addEventListener('change', () => {
