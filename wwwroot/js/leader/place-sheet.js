@@ -106,6 +106,22 @@ export function createPlaceSheet({ app, reference, surroundings, editor, network
             icon('edit'),
             t('edit.edit'),
           ),
+        // Units have no outline to click.
+        areas
+          .children(area?.code ?? '')
+          .filter((code) => !areas.feature(code)?.geometry)
+          .map((code) =>
+            h(
+              'button',
+              {
+                type: 'button',
+                class: 'mini',
+                data: { key: code },
+                on: { click: () => selection.set({ place: code, point: null, facility: null }) },
+              },
+              areas.name(code),
+            ),
+          ),
       ),
     );
   }
