@@ -27,6 +27,7 @@ let code = pathPart();
 let view = null;
 let shown = '';
 let ticket = 0;
+let loading = false;
 /** @type {{community: string, ground: Promise<Ground>}|null} */
 let known = null;
 /** @type {{destroy: () => void}|null} The report form, while it is open. */
@@ -46,10 +47,14 @@ function ground() {
 
 /** @param {{quietly?: boolean}} [options] Quietly: what is shown stays when nothing better comes. */
 async function load({ quietly = false } = {}) {
+  // A look in passing must not take the place of an answer that somebody waits for.
+  if (quietly && loading) return;
   const own = ++ticket;
+  loading = true;
   if (!quietly) replace(main, h('p', { class: 'quiet loading' }, t('ask.loading')));
   const { value, problem } = await door.place(code);
   if (own !== ticket) return;
+  loading = false;
   if (value) {
     view = value;
     if (!form) show(quietly);
