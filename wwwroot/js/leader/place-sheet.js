@@ -106,6 +106,13 @@ export function createPlaceSheet({ app, reference, surroundings, editor, network
             icon('edit'),
             t('edit.edit'),
           ),
+        area &&
+          h(
+            'a',
+            { class: 'mini', href: `/poster?area=${encodeURIComponent(area.code)}`, data: { key: 'poster' } },
+            icon('printer'),
+            t('sheet.poster'),
+          ),
         // Units have no outline to click.
         areas
           .children(area?.code ?? '')

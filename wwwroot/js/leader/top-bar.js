@@ -62,7 +62,7 @@ export function createTopBar({ app, reference, selection, search, toasts }) {
       h('strong', null, session.displayName),
       h('small', null, t(`role.${session.role}`)),
     ),
-    session.role === 'admin' &&
+    ['admin', 'leader'].includes(session.role) &&
       h(
         'a',
         { class: 'tool', href: '/import', 'aria-label': t('import.title'), title: t('import.title') },

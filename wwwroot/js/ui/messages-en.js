@@ -264,6 +264,7 @@ export const messages = {
   'map.legend': 'Legend',
   'map.legendOverdue': 'Ring: overdue',
 
+  'sheet.poster': 'Poster',
   'sheet.before': 'Before',
   'sheet.after': 'After',
   'sheet.noBefore': 'No photo before',

@@ -264,6 +264,7 @@ export const messages = {
   'map.legend': '图例',
   'map.legendOverdue': '外圈为超时',
 
+  'sheet.poster': '海报',
   'sheet.before': '处置前',
   'sheet.after': '处置后',
   'sheet.noBefore': '未附处置前照片',
