@@ -65,7 +65,7 @@ public sealed class BaseLayerTests(BrowserFixture browser)
         await using var leader = await OpenPage.SignInAsync(browser.Browser, server.Address, "/?theme=light", "leader");
         await Expect(leader.Page.Locator($".issues [data-id='{issue.Text("id")}']")).ToBeVisibleAsync();
         await Expect(leader.Page.Locator(".map-credit")).ToContainTextAsync("审图号：" + Approval);
-        foreach (var name in (string[])["网格", "人员", "楼栋", "负荷"]) await PressAsync(leader, name);
+        foreach (var name in (string[])["网格", "人员", "楼栋", "负荷", "阵地"]) await PressAsync(leader, name);
 
         // What lies over the map is no part of the measured pictures.
         await leader.Page.Locator(".map-tools, .map-foot, .map-credit, .leaflet-control-scale").EvaluateAllAsync<object?>("elements => elements.forEach(element => { element.style.visibility = 'hidden'; })");
