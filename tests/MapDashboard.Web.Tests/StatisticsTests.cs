@@ -24,6 +24,20 @@ public sealed class StatisticsTests(ServerFixture fixture) : IClassFixture<Serve
     }
 
     [Fact]
+    public async Task Rows_by_area_name_every_area_in_which_something_is_amiss_and_sum_to_the_figure()
+    {
+        using var leader = await fixture.Server.SignInAsync("leader");
+        using var screen = await fixture.Server.SignInAsync("screen");
+        await leader.ReportAsync();
+        var statistics = await leader.GetAsync("/api/statistics?by=area");
+        var rows = statistics.Members["rows"]!.AsArray();
+        rows.Sum(row => row!["vacancies"]!.GetValue<int>()).ShouldBe(Figure(statistics, "vacancies"));
+        rows.Sum(row => row!["tooLarge"]!.GetValue<int>()).ShouldBe(Figure(statistics, "oversize"));
+        rows.Sum(row => row!["open"]!.GetValue<int>()).ShouldBe(Figure(statistics, "open"));
+        (await screen.GetAsync("/api/statistics?by=area")).Json!.ToJsonString(Data.Json.Options).ShouldNotContain("vacancies");
+    }
+
+    [Fact]
     public async Task Screens_get_neither_figure_nor_the_rows_by_level()
     {
         using var screen = await fixture.Server.SignInAsync("screen");

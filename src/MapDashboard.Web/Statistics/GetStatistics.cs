@@ -43,11 +43,35 @@ public static class GetStatistics
             figures["oversize"] = StatisticsQuery.Count(staffing.Counts.Sum(count => (long)count.TooLarge), "areas larger than their size rule allows, now");
         }
 
-        if (dimension != Dimension.Level) return Results.Ok(new StatisticsView(start, end, figures, await query.RowsAsync(dimension, cancellationToken)));
+        if (dimension != Dimension.Level)
+        {
+            var rows = await query.RowsAsync(dimension, cancellationToken);
+            return Results.Ok(new StatisticsView(start, end, figures, dimension == Dimension.Area && staffing is not null ? WithStaffing(rows, staffing) : rows));
+        }
+
         return staffing is null
             ? Problems.Refuse(RefusalCodes.AccessDenied, "Staffing by level is for staff.")
             : Results.Ok(new StatisticsView(
                 start, end, figures, [.. staffing.Counts.Select(count => new LevelRow(count.Level, count.Name, count.Vacancies, count.TooLarge, count.TooSmall))]));
+    }
+
+    /// <summary>The rows of areas with what is amiss in each area itself; areas without issues in which something is amiss follow.</summary>
+    private static IReadOnlyList<StatisticsRow> WithStaffing(IReadOnlyList<StatisticsRow> rows, StaffingReport staffing)
+    {
+        var amiss = staffing.Findings.GroupBy(finding => finding.AreaCode, StringComparer.Ordinal).ToDictionary(
+            group => group.Key,
+            group => new StatisticsRow(group.Key, group.First().AreaName, 0, 0, 0)
+            {
+                Vacancies = group.Sum(finding => finding.Missing ?? 0), TooLarge = group.Count(finding => finding.Kind == "tooLarge"),
+            },
+            StringComparer.Ordinal);
+        var none = new StatisticsRow("", "", 0, 0, 0);
+        var known = rows.Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. rows.Select(row => row with { Vacancies = amiss.GetValueOrDefault(row.Key, none).Vacancies ?? 0, TooLarge = amiss.GetValueOrDefault(row.Key, none).TooLarge ?? 0 }),
+            .. amiss.Values.Where(row => !known.Contains(row.Key) && row.Vacancies + row.TooLarge > 0).OrderBy(row => row.Key, StringComparer.Ordinal),
+        ];
     }
 }
 
@@ -67,7 +91,19 @@ public enum Dimension
 /// <param name="Formula">What was counted.</param>
 public sealed record Figure(double? Value, long? Numerator, long? Denominator, string Formula);
 
-public sealed record StatisticsRow(string Key, string Name, long Reported, long Closed, long Open);
+/// <param name="Key">Code of the category, area or status, or the day.</param>
+/// <param name="Name">To show.</param>
+/// <param name="Reported">In the time range.</param>
+/// <param name="Closed">In the time range.</param>
+/// <param name="Open">Now.</param>
+public sealed record StatisticsRow(string Key, string Name, long Reported, long Closed, long Open)
+{
+    /// <summary>Of by=area, for staff: holders that posts and staffing rules want there and nobody is.</summary>
+    public int? Vacancies { get; init; }
+
+    /// <summary>Of by=area, for staff: size rules that the area breaks by being too large.</summary>
+    public int? TooLarge { get; init; }
+}
 
 /// <summary>A row of by=level: what the staffing rules find amiss there, now.</summary>
 public sealed record LevelRow(string Key, string Name, int Vacancies, int TooLarge, int TooSmall);
