@@ -111,6 +111,18 @@ public sealed class TableTests
     public void A_phone_that_a_spreadsheet_has_already_rounded_in_a_csv_is_an_error_of_its_row() =>
         Read("编码,姓名,电话\n1,甲,1.99E+10\n").Value.Errors.ShouldHaveSingleItem().Row.ShouldBe(2);
 
+    [Theory]
+    [InlineData("_x0000_")]
+    [InlineData("甲_x0000_")]
+    [InlineData("甲_xD800_")]
+    public void A_letter_that_no_database_takes_is_an_error_of_its_row_and_goes_no_further(string text)
+    {
+        static string Cell(string place, string text) => $"""<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>""";
+        var table = Read(Workbooks.Of($"""<row r="1">{Cell("A1", "编码")}{Cell("B1", "姓名")}</row><row r="2">{Cell("A2", "1")}{Cell("B2", text)}</row>""")).Value;
+        table.Errors.ShouldHaveSingleItem().ShouldSatisfyAllConditions(error => (error.Row, error.Column).ShouldBe((2, "姓名")), error => error.Message.ShouldContain("不可见"));
+        table.Rows.ShouldHaveSingleItem()["name"].ShouldBe("");
+    }
+
     [Fact]
     public void A_small_file_that_unpacks_to_a_large_one_is_refused_before_anything_reads_it()
     {

@@ -61,19 +61,31 @@ public static partial class CellText
 
     internal static bool IsRounded(object? value) => value is double number && Math.Abs(number) >= LargestExact;
 
-    /// <summary>Position → what makes the text unusable in any column.</summary>
+    /// <summary>Position → what makes the text unusable in any column. Text that no database takes is emptied there: an escape in a workbook can stand for any letter.</summary>
     internal static IReadOnlyDictionary<int, string> Faults(string[] cells)
     {
         Dictionary<int, string>? faults = null;
         for (var n = 0; n < cells.Length; n++)
         {
-            if (cells[n].Length > TableLimits.MostCellLength) (faults ??= [])[n] = TableLimits.CellTooLong;
-            else if (cells[n].Contains('\0', StringComparison.Ordinal)) (faults ??= [])[n] = "含有不可见的字符";
+            if (IsBroken(cells[n])) ((faults ??= [])[n], cells[n]) = ("含有不可见的字符", "");
+            else if (cells[n].Length > TableLimits.MostCellLength) (faults ??= [])[n] = TableLimits.CellTooLong;
             else if (SpreadsheetErrors.Contains(cells[n], StringComparer.Ordinal)) (faults ??= [])[n] = "公式没有算出结果";
             else if (Exponent().IsMatch(cells[n])) (faults ??= [])[n] = Rounded;
         }
 
         return faults ?? RawRow.NoFaults;
+    }
+
+    /// <summary>Whether it holds a NUL or half of a pair that stands for one letter.</summary>
+    private static bool IsBroken(string text)
+    {
+        for (var n = 0; n < text.Length; n++)
+        {
+            if (n + 1 < text.Length && char.IsSurrogatePair(text[n], text[n + 1])) n++;
+            else if (text[n] == '\0' || char.IsSurrogate(text[n])) return true;
+        }
+
+        return false;
     }
 
     private static string Number(double number) =>
