@@ -9,6 +9,10 @@ namespace MapDashboard.Data.People;
 /// <summary>Edits of people, posts and places: rows, audit entry and Change in one transaction.</summary>
 public static class Edits
 {
+    /// <summary>Any fixed numbers, each another than the one of <see cref="ImportLock"/>.</summary>
+    private const long PeopleKey = 7305804402477687664;
+    private const long FacilitiesKey = 7305804402477687665;
+
     /// <summary>
     /// Who hears of an edit at an area. What the public board does not show stays among staff; those under the area share an audience with
     /// screens, so they hear only of what is public.
@@ -36,6 +40,21 @@ public static class Edits
     /// <summary>The Change of an edit. It tells that something changed and where; readers fetch what they may see.</summary>
     public static Change Change(string kind, DateTime at, string? areaCode, string[] audiences) =>
         new() { Kind = kind, At = at, AreaCode = areaCode, Audiences = audiences, Data = new ChangeData() };
+
+    /// <summary>
+    /// Held to the transaction's end by whoever makes people of a given code, so that no two make the same one. Taken after the rows of areas and
+    /// after the lock of imports, never before them.
+    /// </summary>
+    public static Task LockPeopleAsync(this MapDbContext db, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({PeopleKey})", cancellationToken);
+
+    /// <summary>The same for facilities.</summary>
+    public static Task LockFacilitiesAsync(this MapDbContext db, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({FacilitiesKey})", cancellationToken);
+
+    /// <summary>The rows of these areas locked until the transaction ends, in one order, so that two who do so never wait for each other.</summary>
+    public static Task LockAreasAsync(this MapDbContext db, string[] codes, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync($"select from areas where code = any({codes}) order by code for no key update", cancellationToken);
 
     /// <summary>The area, its row locked until the transaction ends: edits of one area come one after the other.</summary>
     public static Task<Area?> LockAreaAsync(this MapDbContext db, string code, CancellationToken cancellationToken) =>

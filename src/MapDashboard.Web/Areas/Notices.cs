@@ -63,10 +63,15 @@ public static class Notices
     /// <summary>DELETE /api/notices/{id}: withdrawn from now on. Twice is once.</summary>
     public static async Task<IResult> DeleteAsync(Guid id, HttpContext context, MapDbContext db, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (now, caller) = (time.UtcNow(), context.Caller());
+        var caller = context.Caller();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.Notices.SingleOrDefaultAsync(each => each.Id == id, cancellationToken) is not { } notice) return Problems.Refuse(RefusalCodes.NoticeNotFound, "There is no such notice.");
-        var path = (await db.Areas.PathOfAsync(notice.AreaCode, cancellationToken))!;
+        var code = await db.Notices.Where(each => each.Id == id).Select(each => each.AreaCode).SingleOrDefaultAsync(cancellationToken);
+        if (code is null) return Problems.Refuse(RefusalCodes.NoticeNotFound, "There is no such notice.");
+        var path = (await db.LockAreaAsync(code, cancellationToken))!.Path;
+
+        // Under the area's lock, and by the time after it: of two who withdraw it at once, the second finds it withdrawn.
+        var now = time.UtcNow();
+        var notice = await db.Notices.SingleAsync(each => each.Id == id, cancellationToken);
         if (!caller.Scope.Covers(path)) return Problems.Refuse(RefusalCodes.AccessDenied, "The area lies outside this account's scope.");
         if (notice.ValidTo <= now) return Results.NoContent();
         var before = new { notice.ValidTo };

@@ -18,6 +18,7 @@ public static class ChangePost
         if (request.Public is not { } isPublic || request.PhonePublic is not { } phonePublic) return EditPosts.Invalid("public and phonePublic are required.").ToResult();
         if (await edit.CheckAsync(request.DeputyCode, request.Duties, post.ValidFrom, request.To, cancellationToken) is { } faulty) return faulty.ToResult();
         if (request.To <= edit.Now) return EditPosts.Invalid("to lies ahead; to end it now, end it.").ToResult();
+        await edit.MovePlannedVacancyAsync(post, request.To, cancellationToken);
         var before = new { post.Public, post.PhonePublic, post.Duties, post.DeputyCode, post.ValidTo };
         (post.Public, post.PhonePublic, post.Duties, post.DeputyCode, post.ValidTo) = (isPublic, phonePublic, request.Duties, request.DeputyCode, request.To);
         return await edit.CommitAsync(ChangeKind.PostChanged, area, post, before, before.Public, cancellationToken);

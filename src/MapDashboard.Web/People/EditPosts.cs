@@ -15,7 +15,8 @@ public sealed class EditPosts(MapDbContext db, IHttpContextAccessor http, TimePr
 {
     public MapDbContext Db => db;
 
-    public DateTime Now { get; } = time.UtcNow();
+    /// <summary>UTC. Read again once the area is locked: who waited for the lock would else judge a tenure that ended meanwhile by a time before its end.</summary>
+    public DateTime Now { get; private set; } = time.UtcNow();
 
     private Data.Identity.Caller Caller => http.HttpContext!.Caller();
 
@@ -24,6 +25,7 @@ public sealed class EditPosts(MapDbContext db, IHttpContextAccessor http, TimePr
     {
         if (string.IsNullOrEmpty(code)) return Invalid("areaCode is required.");
         if (await db.LockAreaAsync(code, cancellationToken) is not { } area) return new Refusal(RefusalCodes.AreaNotFound, $"There is no area of code {code}.");
+        Now = time.UtcNow();
         return Caller.Scope.Covers(area.Path) ? area : new Refusal(RefusalCodes.AccessDenied, "The area lies outside this account's scope.");
     }
 
@@ -53,6 +55,7 @@ public sealed class EditPosts(MapDbContext db, IHttpContextAccessor http, TimePr
 
         if (input is null) return Outcome.Of<string?>(null);
         if (await input.CheckAsync(db, cancellationToken) is { } refusal) return refusal;
+        if (input.Code is not null) await db.LockPeopleAsync(cancellationToken);
         if (input.Code is { } own && await db.People.AnyAsync(person => person.Code == own, cancellationToken))
         {
             return Invalid($"There is a person of code {own} already: name them by personCode.");
@@ -84,6 +87,31 @@ public sealed class EditPosts(MapDbContext db, IHttpContextAccessor http, TimePr
         if (empty.ValidFrom >= from) db.Posts.Remove(empty);
         else empty.ValidTo = from;
     }
+
+    /// <summary>
+    /// A tenure whose end lies ahead has left an empty row that begins there. Whoever moves the end takes that row with it: to the new end, or away.
+    /// </summary>
+    /// <param name="post">Still with its old end.</param>
+    /// <param name="to">Where the empty row begins now; null: it goes.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    /// <returns>Whether there is an empty row at the new end.</returns>
+    public async Task<bool> MovePlannedVacancyAsync(Post post, DateTime? to, CancellationToken cancellationToken)
+    {
+        if (post.ValidTo is not { } end) return false;
+        var planned = await db.Posts.FirstOrDefaultAsync(
+            each => each.AreaCode == post.AreaCode && each.Role == post.Role && each.PersonCode == null && each.ValidFrom == end, cancellationToken);
+        if (planned is null || to == end) return planned is not null;
+        db.Posts.Remove(planned);
+        if (to is not { } next) return false;
+        db.Posts.Add(Vacancy(planned, next, planned.ValidTo));
+        return true;
+    }
+
+    /// <summary>The empty row that follows a tenure.</summary>
+    public static Post Vacancy(Post post, DateTime from, DateTime? to) => new()
+    {
+        Id = Guid.CreateVersion7(), AreaCode = post.AreaCode, Role = post.Role, Public = post.Public, PhonePublic = post.PhonePublic, Duties = post.Duties, ValidFrom = from, ValidTo = to,
+    };
 
     /// <summary>Writes everything and answers the post as staff see it.</summary>
     public async Task<IResult> CommitAsync(string kind, Area area, Post post, object? before, bool wasPublic, CancellationToken cancellationToken, int status = StatusCodes.Status200OK)

@@ -1,5 +1,4 @@
 using MapDashboard.Domain.Changes;
-using MapDashboard.Domain.People;
 using MapDashboard.Web.Hosting;
 
 namespace MapDashboard.Web.People;
@@ -20,14 +19,10 @@ public static class EndPost
         var at = request.At ?? edit.Now;
         if (at < post.ValidFrom) return EditPosts.Invalid("at lies before the tenure's beginning.").ToResult();
         var before = new { post.ValidTo };
+        var stays = request.Abolish != true && post.PersonCode is not null;
+        var isPlanned = await edit.MovePlannedVacancyAsync(post, stays ? at : null, cancellationToken);
         post.ValidTo = at;
-        if (request.Abolish != true && post.PersonCode is not null)
-        {
-            edit.Db.Posts.Add(new Post
-            {
-                Id = Guid.CreateVersion7(), AreaCode = area.Code, Role = post.Role, Public = post.Public, PhonePublic = post.PhonePublic, Duties = post.Duties, ValidFrom = at,
-            });
-        }
+        if (stays && !isPlanned) edit.Db.Posts.Add(EditPosts.Vacancy(post, at, null));
 
         return await edit.CommitAsync(ChangeKind.PostEnded, area, post, before, post.Public, cancellationToken);
     }

@@ -57,6 +57,7 @@ public static class Facilities
         var (lon, lat) = ChinaShift.ToWgs84(request.Location!.Crs ?? CoordinateSystem.Wgs84, request.Location.Lon!.Value, request.Location.Lat!.Value);
         var location = Wgs84.Point(lon, lat);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.LockFacilitiesAsync(cancellationToken);
         var now = time.UtcNow();
         var facility = await db.Facilities.SingleOrDefaultAsync(each => each.Code == code, cancellationToken);
         var before = facility is null ? null : Properties(facility);
@@ -74,6 +75,7 @@ public static class Facilities
     public static async Task<IResult> DeleteAsync(string code, HttpContext context, MapDbContext db, TimeProvider time, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.LockFacilitiesAsync(cancellationToken);
         if (await db.Facilities.SingleOrDefaultAsync(each => each.Code == code, cancellationToken) is not { } facility)
         {
             return Problems.Refuse(RefusalCodes.FacilityNotFound, $"There is no facility of code {code}.");

@@ -15,7 +15,7 @@ public sealed record PersonInput(string? Code, string? Name, string? Phone, stri
     public async Task<Refusal?> CheckAsync(MapDbContext db, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(Name) || Name.Length > LongestName) return Invalid($"name has 1 to {LongestName} characters.");
-        if (Code is { Length: 0 or > TextLimits.Code }) return Invalid($"code has 1 to {TextLimits.Code} characters.");
+        if (Code is not null && (Code.Length is 0 or > TextLimits.Code || Code.Trim() != Code)) return Invalid($"code has 1 to {TextLimits.Code} characters, no space at either end.");
         if (!IsPhone(Phone)) return Invalid("phone has 3 to 20 digits, spaces, + or -.");
         if (Employer is not null && !await db.Organizations.AnyAsync(each => each.Code == Employer, cancellationToken))
         {

@@ -25,6 +25,7 @@ public static class ReplacePost
         var holder = await edit.HolderAsync(request.PersonCode, request.Person, cancellationToken);
         if (holder.Refusal is { } unknown) return unknown.ToResult();
         if (holder.Value is null) return EditPosts.Invalid("personCode or person is required; to leave it empty, end it.").ToResult();
+        await edit.MovePlannedVacancyAsync(post, null, cancellationToken);
         post.ValidTo = from;
         var next = new Post
         {
