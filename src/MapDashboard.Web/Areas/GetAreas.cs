@@ -111,7 +111,7 @@ public static class GetAreas
         json.WriteString("name", row.Name);
         json.WriteString("level", row.Level);
         if (row.ParentCode is not null) json.WriteString("parentCode", row.ParentCode);
-        if (row.Households is { } households) json.WriteNumber("households", households);
+        if (!publicView && row.Households is { } households) json.WriteNumber("households", households);
         if (row.DutyPhone is not null) json.WriteString("dutyPhone", row.DutyPhone);
         if (!publicView && row.GroupMembers is { } groupMembers) json.WriteNumber("groupMembers", groupMembers);
         json.WriteString("mode", Words<Mode>.Of(row.Mode));
