@@ -115,6 +115,17 @@ public sealed class ImportPeopleTests(ServerFixture fixture) : IClassFixture<Ser
         (await db.Posts.CountAsync(post => post.AreaCode == Places.Grid1 && post.Role == "livelihoodReporter" && post.ValidTo == null, Stop)).ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("0001-01-01")]
+    [InlineData("2020-01-01")]
+    public async Task A_term_that_is_over_already_is_a_fault_of_its_row(string day)
+    {
+        using var admin = await Server.SignInAsync("admin");
+        var refused = await admin.PostBytesAsync("/api/people/import?apply=true", Encoding.UTF8.GetBytes(Header + $"K9,甲,19900030009,,,990101001001001,网格员,,,,,,{day}"));
+        refused.Code.ShouldBe("people.import_refused");
+        refused.Members["report"]!["errors"]![0]!["column"]!.GetValue<string>().ShouldBe("任期止");
+    }
+
     [Fact]
     public async Task A_leader_imports_into_the_own_areas_only_and_changes_nobody_elses_people()
     {

@@ -9,7 +9,7 @@ namespace MapDashboard.Data.People;
 /// <summary>What an import of people reads and writes.</summary>
 public static class PeopleImportStore
 {
-    /// <summary>What is there already, as far as the file speaks of it.</summary>
+    /// <summary>What is there already, as far as the file speaks of it, locked until the transaction ends.</summary>
     /// <param name="db">The database; what is read is tracked, to be changed by <see cref="ApplyPeopleAsync"/>.</param>
     /// <param name="drafts">The rows.</param>
     /// <param name="scope">Of whoever imports.</param>
@@ -18,19 +18,22 @@ public static class PeopleImportStore
     public static async Task<PeopleSurroundings> PeopleSurroundingsAsync(
         this MapDbContext db, IReadOnlyList<PeopleDraft> drafts, Scope scope, DateTime now, CancellationToken cancellationToken)
     {
+        // As every edit does: two who fill the same empty place come one after the other. The order of the locks is import, areas, people.
+        string[] areaCodes = [.. drafts.Select(draft => draft.AreaCode).OfType<string>().Distinct(StringComparer.Ordinal)];
+        await db.LockAreasAsync(areaCodes, cancellationToken);
+        await db.LockPeopleAsync(cancellationToken);
         string[] codes = [.. drafts.SelectMany(draft => new[] { draft.Code, draft.Deputy }).OfType<string>().Distinct(StringComparer.Ordinal)];
         string[] phones = [.. drafts.Select(draft => draft.Phone).OfType<string>().Distinct(StringComparer.Ordinal)];
-        string[] areaCodes = [.. drafts.Select(draft => draft.AreaCode).OfType<string>().Distinct(StringComparer.Ordinal)];
         var people = await db.People.Where(person => codes.Contains(person.Code) || phones.Contains(person.Phone)).ToListAsync(cancellationToken);
         var areas = await db.Areas.InForce(now).Where(area => areaCodes.Contains(area.Code)).Select(area => new { area.Code, area.Path }).ToListAsync(cancellationToken);
         var posts = await db.Posts.Where(post => areaCodes.Contains(post.AreaCode) && (post.ValidTo == null || post.ValidTo > now)).ToListAsync(cancellationToken);
         var organizations = await db.Organizations.Select(each => each.Code).ToListAsync(cancellationToken);
         var roles = await db.Roles.Select(role => role.Code).ToListAsync(cancellationToken);
-        var mine = await HoldersAsync(db, scope, [.. people.Select(person => person.Code)], now, cancellationToken);
+        var editable = await EditablePeople.FindAsync(db, scope, [.. people.Select(person => person.Code)], now, cancellationToken);
         return new PeopleSurroundings(
             people, areas.ToDictionary(area => area.Code, area => scope.Covers(area.Path), StringComparer.Ordinal),
             organizations.ToHashSet(StringComparer.Ordinal), roles.ToHashSet(StringComparer.Ordinal), posts,
-            code => scope.WholeMap || mine.Contains(code));
+            editable.Codes, editable.Bound, now);
     }
 
     /// <summary>Puts the plan into the tracked rows; whoever calls commits.</summary>
@@ -63,15 +66,5 @@ public static class PeopleImportStore
     {
         if (place.ValidFrom >= at) db.Posts.Remove(place);
         else place.ValidTo = at;
-    }
-
-    /// <summary>Which of these people hold posts in the scope, or none anywhere.</summary>
-    private static async Task<HashSet<string>> HoldersAsync(MapDbContext db, Scope scope, string[] people, DateTime now, CancellationToken cancellationToken)
-    {
-        if (scope.WholeMap) return [];
-        var areas = db.Areas.Below([.. scope.AreaCodes]).Select(area => area.Code);
-        var codes = await db.Posts.Held(now).Where(post => people.Contains(post.PersonCode) && areas.Contains(post.AreaCode)).Select(post => post.PersonCode!)
-            .Distinct().ToListAsync(cancellationToken);
-        return codes.ToHashSet(StringComparer.Ordinal);
     }
 }

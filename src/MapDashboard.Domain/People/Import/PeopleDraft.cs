@@ -71,10 +71,12 @@ public sealed record PeopleFault(int Row, PeoplePart? Part, string Message);
 /// <param name="Organizations">Codes.</param>
 /// <param name="Roles">Codes.</param>
 /// <param name="Posts">Posts that last, of the areas that the file names.</param>
-/// <param name="MayEdit">Whether the caller may change this person, who is there already.</param>
+/// <param name="Editable">Codes of those of them whom the caller may change.</param>
+/// <param name="Bound">Codes of those of them whose employer the caller may not change.</param>
+/// <param name="Now">UTC; a post begins then where the file names no day.</param>
 public sealed record PeopleSurroundings(
     IReadOnlyList<Person> People, IReadOnlyDictionary<string, bool> Areas, IReadOnlySet<string> Organizations, IReadOnlySet<string> Roles,
-    IReadOnlyList<Post> Posts, Func<string, bool> MayEdit);
+    IReadOnlyList<Post> Posts, IReadOnlySet<string> Editable, IReadOnlySet<string> Bound, DateTime Now);
 
 /// <summary>What a row would do.</summary>
 /// <param name="Draft">The row.</param>

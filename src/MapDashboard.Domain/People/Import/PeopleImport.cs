@@ -82,9 +82,9 @@ public static class PeopleImport
             var code = CodeOf(draft, faults);
             if (code is null) return null;
             var person = byCode.GetValueOrDefault(code);
-            if (person is not null && !around.MayEdit(code) && Differs(person, draft.Over(person, null)))
+            if (person is not null && Forbidden(person, draft.Over(person, null)) is var (part, words))
             {
-                faults.Add(new(draft.Row, PeoplePart.Code, $"{person.Name}在您的管辖范围内没有岗位，不能修改其资料"));
+                faults.Add(new(draft.Row, part, words));
                 return null;
             }
 
@@ -103,7 +103,10 @@ public static class PeopleImport
             rows.TryAdd(code, (code, draft));
             if (draft.Phone is { } phone) rowsByPhone.TryAdd(phone, code);
             var post = draft.AreaCode is null ? null : posts[(draft.AreaCode, draft.Role!)].FirstOrDefault(each => each.PersonCode == code);
-            return new PlannedPerson(draft.Over(person, post), code, person, post);
+            var planned = new PlannedPerson(draft.Over(person, post), code, person, post);
+            if (EndsInTime(planned)) return planned;
+            faults.Add(new(draft.Row, PeoplePart.To, "任期止已经过去；结束任期请在地图上操作"));
+            return null;
         }
 
         private string? CodeOf(PeopleDraft draft, List<PeopleFault> faults)
@@ -119,6 +122,18 @@ public static class PeopleImport
             if (sharers.Length <= 1) return sharers.Length == 1 ? sharers[0] : newCode();
             faults.Add(new(draft.Row, PeoplePart.Phone, $"手机 {draft.Phone} 属于几个人，请填工号"));
             return null;
+        }
+
+        /// <summary>A term that the row sets lies ahead, or at least after the beginning that the row names.</summary>
+        private bool EndsInTime(PlannedPerson row) =>
+            row.Draft.AreaCode is null || row.Draft.To is not { } to
+            || (row.Post is { } post ? to == post.ValidTo || (to > around.Now && to > post.ValidFrom) : to > (row.Draft.From ?? around.Now));
+
+        private (PeoplePart Part, string Words)? Forbidden(Person person, PeopleDraft draft)
+        {
+            // No name in the words: whoever only guesses a number learns nothing of whose it is.
+            if (!around.Editable.Contains(person.Code) && Differs(person, draft)) return (PeoplePart.Code, $"工号 {person.Code} 的人员不全在您的管辖范围内，不能修改其资料");
+            return person.Employer != draft.Employer && around.Bound.Contains(person.Code) ? (PeoplePart.Employer, "此人有账号，单位只能由管理员修改") : null;
         }
 
         private static bool Differs(Person person, PeopleDraft draft) =>
