@@ -97,7 +97,12 @@ public sealed record IssueView
         ReportedBy = null,
         CapturedAt = null,
         CapturedAtDoubtful = null,
-        Handler = Handler is { IsPublic: true } ? Handler : Handler is null ? null : Handler with { Code = null, Name = null },
+        Handler = Handler is null ? null : Handler with
+        {
+            // The number by which people are kept opens other doors; an organization's is on no door.
+            Code = Handler is { IsPublic: true, Kind: HandlerKind.Organization } ? Handler.Code : null,
+            Name = Handler.IsPublic ? Handler.Name : null,
+        },
         Answer = Cleared && IsVerified ? Answer : null,
     };
 

@@ -86,6 +86,13 @@ public class PublicViewTests
     }
 
     [Fact]
+    public void The_number_of_a_person_on_the_public_board_is_kept_back_all_the_same()
+    {
+        var view = An.Issue.In(IssueStatus.InProgress).View() with { Handler = new HandlerView(HandlerKind.Person, "P036", "Li", null, IsPublic: true) };
+        view.ForPublic().Handler.ShouldBe(new HandlerView(HandlerKind.Person, null, "Li", null, IsPublic: true));
+    }
+
+    [Fact]
     public void An_issue_without_a_handler_shows_none() => An.Issue.In(IssueStatus.Accepted).View().ForPublic().Handler.ShouldBeNull();
 
     public static MatrixTheoryData<IssueStatus, bool> AnsweredStatuses() => new(Enum.GetValues<IssueStatus>(), [true, false]);

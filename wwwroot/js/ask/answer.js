@@ -118,8 +118,9 @@ function reach(app, { name, phone, maskedPhone }) {
 function call({ t }, phone, name) {
   return h(
     'a',
-    { class: 'call-now', href: dial(phone), 'aria-label': `${t('grid.call', { name })} ${phone}` },
+    { class: 'call-now', href: dial(phone) },
     h('span', { class: 'call-word' }, icon('phone'), t('ask.call')),
+    h('span', { class: 'visually-hidden' }, name),
     h('span', { class: 'call-digits' }, spoken(phone)),
   );
 }

@@ -2,7 +2,7 @@
 import { h, keepFocus, replace } from '../ui/dom.js';
 import { hasMessage } from '../ui/i18n.js';
 import { icon } from '../ui/icons.js';
-import { callLink } from '../ui/responsible.js';
+import { callLink } from '../ui/call-link.js';
 import { countsOf } from './pairing-box.js';
 
 /**

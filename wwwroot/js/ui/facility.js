@@ -1,5 +1,5 @@
 // A facility (阵地) in words: what, where, when, whom to call; and which icon stands for its kind.
-import { telOf } from './chain.js';
+import { callLink } from './call-link.js';
 import { h } from './dom.js';
 import { icon } from './icons.js';
 
@@ -33,12 +33,6 @@ export function facilityLine({ t }, { name, kind, hours, phone, address, distanc
       h('small', null, [kind, hours, far].filter(Boolean).join(' · ')),
       address ? h('small', null, address) : null,
     ),
-    phone &&
-      h(
-        'a',
-        { class: 'call', href: telOf(phone), 'aria-label': t('grid.call', { name }) },
-        icon('phone'),
-        h('span', { class: 'call-number' }, phone),
-      ),
+    phone && callLink({ t }, phone, name),
   );
 }

@@ -1,9 +1,9 @@
 // 有困难找谁: the chain of people for a place, nearest first. Vacancies are shown, not hidden.
-import { chainOf, daysLeft, telOf } from './chain.js';
+import { callLink } from './call-link.js';
+import { chainOf, daysLeft } from './chain.js';
 import { createChoice } from './choice.js';
 import { h, keepFocus, replace } from './dom.js';
 import { facilityLine } from './facility.js';
-import { icon } from './icons.js';
 import { NETWORKS } from './network.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -18,20 +18,6 @@ import { NETWORKS } from './network.js';
  * @property {(area: ChainArea) => HTMLElement[]} [areaTools]
  * @property {(employer: string) => void} [onEmployer]
  */
-
-/**
- * @param {{t: import('./i18n.js').Translate}} app
- * @param {string} phone
- * @param {string} whose
- */
-export function callLink({ t }, phone, whose) {
-  return h(
-    'a',
-    { class: 'call', href: telOf(phone), 'aria-label': t('grid.call', { name: whose }) },
-    icon('phone'),
-    h('span', { class: 'call-number' }, phone),
-  );
-}
 
 /** One of five hues per name, always the same. @param {string} name */
 export const hue = (name) => [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 5;
