@@ -164,8 +164,8 @@ export function createBattleMap(container, options) {
       if (issue && pulses(issue)) urgent.set(id, issue);
       else urgent.delete(id);
       issues.update(id, issue);
-      areas.redraw();
-      labels.redraw();
+      areas.redrawSoon();
+      labels.redrawSoon();
     },
     /** @param {import('../contract.js').AreaFeature[]} features */
     setAreas(features) {

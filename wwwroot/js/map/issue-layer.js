@@ -30,6 +30,7 @@ export function createIssueLayer({ redraw, isOverdue, selected, clustered = true
   /** @type {RBush<import('./outline.js').Box>} */
   const crowd = new RBush(16);
   let crowdStale = true;
+  let crowdBuilt = Number.NEGATIVE_INFINITY;
   let loaded = Number.NEGATIVE_INFINITY;
 
   /** @param {Issue} issue */
@@ -145,8 +146,9 @@ export function createIssueLayer({ redraw, isOverdue, selected, clustered = true
     },
     /** How many issues lie in a box of the unit square: labels keep away from crowds. @param {import('./outline.js').Box} box */
     crowd(box) {
-      if (crowdStale) {
+      if (crowdStale && (spots.size < MANY || performance.now() - crowdBuilt > PAUSE_MS)) {
         crowdStale = false;
+        crowdBuilt = performance.now();
         crowd.clear();
         crowd.load(Array.from(spots.values(), ({ x, y }) => ({ minX: x, minY: y, maxX: x, maxY: y })));
       }

@@ -27,11 +27,14 @@ import { latOf, metre } from './mercator.js';
  * @property {(size: number) => number} px A text size of the 1080p design in pixels, never below what this wall allows.
  * @property {Palette} palette
  */
-/** @typedef {{redraw: () => void, show: (visible: boolean) => void, visible: () => boolean}} SceneLayer */
+/** @typedef {{redraw: () => void, redrawSoon: () => void, show: (visible: boolean) => void, visible: () => boolean}} SceneLayer */
 /** @typedef {ReturnType<typeof createScene>} Scene */
 
 /** Bottom to top. Canvases take no pointer: the one hit test of battle-map.js answers. */
 const PANES = /** @type {const} */ (['base', 'area', 'building', 'person', 'label', 'issue', 'selection']);
+
+/** Counts and tints follow a burst of changes once in this time; a single one is not missed for so long. */
+const SOON_MS = 250;
 
 /** Pixels painted beyond the view on each side. */
 const MARGIN = 160;
@@ -42,7 +45,7 @@ const MARGIN = 160;
  * @param {{scale: number, least: number}} text How much larger than on a desk texts are, and their smallest size.
  */
 export function createScene(map, palette, text) {
-  /** @type {{canvas: HTMLCanvasElement, ctx: CanvasRenderingContext2D, draw: (view: View) => void, dirty: boolean, shown: boolean}[]} */
+  /** @type {{canvas: HTMLCanvasElement, ctx: CanvasRenderingContext2D, draw: (view: View) => void, dirty: boolean, soon: boolean, shown: boolean}[]} */
   const layers = [];
   let frame = 0;
   let zoom = Number.NaN;
@@ -50,6 +53,8 @@ export function createScene(map, palette, text) {
   let painted = null;
   /** @type {Set<() => void>} */
   const afterPaint = new Set();
+  /** @type {Set<ReturnType<typeof setTimeout>>} */
+  const timers = new Set();
 
   PANES.forEach((name, i) => {
     const pane = map.createPane(name);
@@ -150,13 +155,24 @@ export function createScene(map, palette, text) {
       const ctx = canvas.getContext('2d');
       if (!ctx) throw new Error('this browser paints no canvas');
       map.getPane(pane)?.append(canvas);
-      const layer = { canvas, ctx, draw, dirty: true, shown: true };
+      const layer = { canvas, ctx, draw, dirty: true, soon: false, shown: true };
       layers.push(layer);
       schedule();
       return {
         redraw() {
           layer.dirty = true;
           schedule();
+        },
+        redrawSoon() {
+          if (layer.soon) return;
+          layer.soon = true;
+          const timer = setTimeout(() => {
+            timers.delete(timer);
+            layer.soon = false;
+            layer.dirty = true;
+            schedule();
+          }, SOON_MS);
+          timers.add(timer);
         },
         show(visible) {
           if (layer.shown === visible) return;
@@ -177,6 +193,7 @@ export function createScene(map, palette, text) {
     },
     destroy() {
       cancelAnimationFrame(frame);
+      for (const timer of timers) clearTimeout(timer);
       map.off(events, moved);
       map.off('resize viewreset', all);
       for (const { canvas } of layers) canvas.remove();

@@ -34,6 +34,7 @@ export function createWritingLayer(scene, options, { focus, crowd, paintNames })
 
   return {
     redraw: layer.redraw,
+    redrawSoon: layer.redrawSoon,
     /** @param {import('./area-layer.js').AreaShape[]} shapes */
     prepare(shapes) {
       labelPaint = createLabelPainter(shapes, {
