@@ -46,6 +46,19 @@ public sealed class PeopleTests(ServerFixture fixture) : IClassFixture<ServerFix
     }
 
     [Fact]
+    public async Task Who_is_appointed_today_does_not_take_a_place_that_falls_empty_later()
+    {
+        using var leader = await Server.SignInAsync("leader");
+        var made = await leader.PostAsync("/api/posts", new { areaCode = Places.Grid1, role = "livelihoodReporter", person = new { name = "先任" } });
+        var end = Server.Clock.GetUtcNow().UtcDateTime.AddYears(1);
+        (await leader.PostAsync($"/api/posts/{made.Members["post"]!["id"]}/end", new { at = end })).Status.ShouldBe(HttpStatusCode.OK);
+        await leader.PostAsync("/api/posts", new { areaCode = Places.Grid1, role = "livelihoodReporter", person = new { name = "增补" } });
+        await leader.PostBytesAsync("/api/people/import?apply=true", System.Text.Encoding.UTF8.GetBytes($"姓名,手机,区域编码,岗位\n再增补,19900019991,{Places.Grid1},民情员"));
+        await using var db = Server.Context();
+        (await db.Posts.CountAsync(post => post.AreaCode == Places.Grid1 && post.Role == "livelihoodReporter" && post.PersonCode == null && post.ValidFrom == end, Stop)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task An_abolished_place_is_no_vacancy_unless_a_rule_wants_it()
     {
         using var leader = await Server.SignInAsync("leader");

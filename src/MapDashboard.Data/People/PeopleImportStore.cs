@@ -54,7 +54,7 @@ public static class PeopleImportStore
             if (post is null)
             {
                 var from = draft.From ?? now;
-                if (empty.TryGetValue((draft.AreaCode, draft.Role!), out var places) && places.TryDequeue(out var place)) End(db, place, from);
+                if (empty.TryGetValue((draft.AreaCode, draft.Role!), out var places) && places.TryPeek(out var place) && place.ValidFrom <= (from > now ? from : now)) End(db, places.Dequeue(), from);
                 db.Posts.Add(post = new Post { Id = Guid.CreateVersion7(), AreaCode = draft.AreaCode, Role = draft.Role!, PersonCode = row.PersonCode, ValidFrom = from });
             }
 

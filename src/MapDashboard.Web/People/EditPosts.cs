@@ -80,8 +80,10 @@ public sealed class EditPosts(MapDbContext db, IHttpContextAccessor http, TimePr
     /// <summary>Fills an empty place of the role in the area from then on, if there is one: the empty row ends, or goes if it had not begun.</summary>
     public async Task FillAsync(string areaCode, string role, DateTime from, CancellationToken cancellationToken)
     {
+        // A place that falls empty later is somebody else's to follow into.
+        var latest = from > Now ? from : Now;
         var empty = await db.Posts
-            .Where(post => post.AreaCode == areaCode && post.Role == role && post.PersonCode == null && (post.ValidTo == null || post.ValidTo > from))
+            .Where(post => post.AreaCode == areaCode && post.Role == role && post.PersonCode == null && post.ValidFrom <= latest && (post.ValidTo == null || post.ValidTo > from))
             .OrderBy(post => post.ValidFrom).FirstOrDefaultAsync(cancellationToken);
         if (empty is null) return;
         if (empty.ValidFrom >= from) db.Posts.Remove(empty);
