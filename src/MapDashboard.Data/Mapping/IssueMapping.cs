@@ -26,6 +26,7 @@ internal sealed class IssueMapping : IEntityTypeConfiguration<Issue>
         builder.Property(issue => issue.Limits).HasJson();
         builder.Property(issue => issue.Handler).HasJson();
         builder.Property(issue => issue.Rating).HasJson();
+        builder.Property(issue => issue.VoiceNotes).HasJson().HasDefaultValueSql("'[]'");
         builder.HasMany(issue => issue.Photos).WithOne().HasForeignKey(photo => photo.IssueId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(issue => issue.Location).HasMethod("gist");
         builder.HasIndex(issue => issue.Audiences).HasMethod("gin");

@@ -863,6 +863,13 @@ namespace MapDashboard.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
+                    b.Property<string>("VoiceNotes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("voice_notes")
+                        .HasDefaultValueSql("'[]'");
+
                     b.HasKey("Id")
                         .HasName("pk_issues");
 
@@ -948,6 +955,22 @@ namespace MapDashboard.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("media_type");
+
+                    b.Property<string>("SentHash")
+                        .HasColumnType("text")
+                        .HasColumnName("sent_hash");
+
+                    b.Property<DateTime?>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<bool>("TakenAtAssumed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("taken_at_assumed");
+
+                    b.Property<Point>("TakenPlace")
+                        .HasColumnType("geometry(Point,4326)")
+                        .HasColumnName("taken_place");
 
                     b.Property<int>("Width")
                         .HasColumnType("integer")

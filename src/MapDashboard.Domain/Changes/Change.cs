@@ -24,6 +24,7 @@ public static class ChangeKind
     /// <summary>What another system says became of an imported issue.</summary>
     public const string IssueRecorded = "issue.recorded";
     public const string IssuePhotoAdded = "issue.photoAdded";
+    public const string IssueVoiceAdded = "issue.voiceAdded";
 
     /// <summary>Never stored: what an audience is sent when an issue leaves its scope.</summary>
     public const string IssueRemoved = "issue.removed";

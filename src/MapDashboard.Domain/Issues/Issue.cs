@@ -119,6 +119,9 @@ public sealed partial class Issue
 
     public List<Photo> Photos { get; private init; } = [];
 
+    /// <summary>In the order in which they came; replaced as a whole, since they lie in one column.</summary>
+    public VoiceNote[] VoiceNotes { get; private set; } = [];
+
     /// <summary>Who sees the issue; kept beside it so that a query needs only an array overlap.</summary>
     public string[] Audiences { get; private set; } = [];
 
@@ -171,7 +174,8 @@ public sealed partial class Issue
         Cleared = ClearedAt is not null,
         ClearedAt = ClearedAt,
         Photos = [.. Photos.OrderBy(photo => photo.AddedAt).ThenBy(photo => photo.Id)
-            .Select(photo => new PhotoView(photo.Id, photo.Kind, photo.AddedAt, photo.Width, photo.Height))],
+            .Select(photo => photo.View())],
+        VoiceNotes = VoiceNotes.Length == 0 ? null : [.. VoiceNotes.Select(note => note.View())],
     };
 
     private void Record(string kind, DateTime at, Actor? actor, string? note = null)

@@ -169,6 +169,19 @@ public sealed partial class Issue
     public Refusal? PhotoRefusal(Actor actor) =>
         IsFiledBy(actor) || Is(actor, Entitled.Handler | Entitled.Desk | Entitled.Leader | Entitled.GridLeader) ? null : NotEntitled();
 
+    /// <summary>A voice note that the store already holds, from whoever may add a photo.</summary>
+    public Outcome<Issue> AddVoiceNote(Actor actor, DateTime now, VoiceNote note)
+    {
+        if (PhotoRefusal(actor) is { } refusal) return refusal;
+        if (VoiceNotes.Length >= VoiceNote.MostOfOneIssue)
+        {
+            return new Refusal(RefusalCodes.VoiceTooMany, $"An issue takes {VoiceNote.MostOfOneIssue} voice notes.");
+        }
+
+        VoiceNotes = [.. VoiceNotes, note];
+        return Done(ChangeKind.IssueVoiceAdded, now, actor, note: null);
+    }
+
     private void Reopen(Actor actor, DateTime now, string? note)
     {
         // A new round: answer and rating of the last one stand in the history, and its clocks start anew.

@@ -78,6 +78,9 @@ public sealed record IssueView
 
     public required IReadOnlyList<PhotoView> Photos { get; init; }
 
+    /// <summary>Null where there is none. Never public: a voice is known by its sound.</summary>
+    public IReadOnlyList<VoiceNoteView>? VoiceNotes { get; init; }
+
     /// <summary>
     /// What a public hall may see: category, time and building until the desk has cleared the text; never who reported, never how exact
     /// the position was; a handler's name only of a public post; answer and after-photo only when another than the handler has verified
@@ -90,7 +93,8 @@ public sealed record IssueView
     {
         Description = Cleared ? Description : null,
         Address = Cleared ? Address : null,
-        Photos = [.. Photos.Where(IsPublicPhoto)],
+        Photos = [.. Photos.Where(IsPublicPhoto).Select(photo => photo.ForPublic())],
+        VoiceNotes = null,
         Location = new Place((PublicLocation ?? Location).Lon, (PublicLocation ?? Location).Lat, null),
         PublicLocation = null,
         UnitCode = null,
@@ -120,4 +124,17 @@ public sealed record Place(double Lon, double Lat, double? Accuracy);
 public sealed record HandlerView(HandlerKind Kind, string? Code, string? Name, string? Role, bool IsPublic);
 
 /// <summary>A photo on the wire; its bytes are at …/photos/{id}.</summary>
-public sealed record PhotoView(Guid Id, PhotoKind Kind, DateTime AddedAt, int Width, int Height);
+public sealed record PhotoView(Guid Id, PhotoKind Kind, DateTime AddedAt, int Width, int Height)
+{
+    /// <summary>By the picture itself; null where it does not say. For staff.</summary>
+    public DateTime? TakenAt { get; init; }
+
+    /// <summary>True when the picture named no time zone, so that the district's was taken; else null.</summary>
+    public bool? TakenAtAssumed { get; init; }
+
+    /// <summary>By the picture itself; null where it does not say. For staff.</summary>
+    public Place? TakenPlace { get; init; }
+
+    /// <summary>Where and when somebody stood with a telephone is nobody's in a hall.</summary>
+    internal PhotoView ForPublic() => this with { TakenAt = null, TakenAtAssumed = null, TakenPlace = null };
+}

@@ -1,4 +1,5 @@
 using MapDashboard.Domain.Issues;
+using NetTopologySuite.Geometries;
 
 namespace MapDashboard.Domain.Tests.Builders;
 
@@ -16,7 +17,12 @@ internal static class A
         Limits = limits ?? Town.Limits,
     };
 
-    public static Photo Photo(DateTime addedAt, PhotoKind kind = PhotoKind.After) => new()
+    public static VoiceNote VoiceNote(DateTime addedAt) => new(Guid.NewGuid(), new string('b', 64), "audio/webm", 1000, 12.5, addedAt, Actors.Admin.AccountId);
+
+    /// <summary>A photo that says when and where it was taken.</summary>
+    public static Photo TracedPhoto(DateTime addedAt) => Photo(addedAt, takenAt: addedAt, takenPlace: new Point(117.2, 31.8));
+
+    public static Photo Photo(DateTime addedAt, PhotoKind kind = PhotoKind.After, DateTime? takenAt = null, Point? takenPlace = null) => new()
     {
         Id = Guid.NewGuid(),
         IssueId = Guid.NewGuid(),
@@ -28,5 +34,8 @@ internal static class A
         Height = 480,
         AddedAt = addedAt,
         AddedBy = Actors.Admin.AccountId,
+        TakenAt = takenAt,
+        TakenAtAssumed = takenAt is not null,
+        TakenPlace = takenPlace,
     };
 }

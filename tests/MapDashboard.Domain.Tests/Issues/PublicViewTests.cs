@@ -20,7 +20,7 @@ public class PublicViewTests
 
     private static readonly string[] OnceCleared = ["Description", "Address", "Photos", "ClearedAt"];
 
-    private static readonly string[] Never = ["UnitCode", "ReportedBy", "CapturedAt", "CapturedAtDoubtful", "PublicLocation"];
+    private static readonly string[] Never = ["UnitCode", "ReportedBy", "CapturedAt", "CapturedAtDoubtful", "PublicLocation", "VoiceNotes"];
 
     /// <summary>Shown in part or in some statuses; each has tests of its own below.</summary>
     private static readonly string[] InPart = ["Location", "Handler", "Answer"];
@@ -33,7 +33,7 @@ public class PublicViewTests
         Members.Select(member => member.Name).ShouldBe([.. Always, .. OnceCleared, .. Never, .. InPart], ignoreOrder: true);
         MembersOf<Place>().ShouldBe(["Lon", "Lat", "Accuracy"], ignoreOrder: true);
         MembersOf<HandlerView>().ShouldBe(["Kind", "Code", "Name", "Role", "IsPublic"], ignoreOrder: true);
-        MembersOf<PhotoView>().ShouldBe(["Id", "Kind", "AddedAt", "Width", "Height"], ignoreOrder: true);
+        MembersOf<PhotoView>().ShouldBe(["Id", "Kind", "AddedAt", "Width", "Height", "TakenAt", "TakenAtAssumed", "TakenPlace"], ignoreOrder: true);
         MembersOf<Rating>().ShouldBe(["Solved", "Satisfied", "By", "IsGood"], ignoreOrder: true);
     }
 
@@ -118,6 +118,21 @@ public class PublicViewTests
         issue.Clear(Actors.Admin, Town.Now).Done().View().ForPublic().Photos.ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public void When_and_where_a_photo_was_taken_stays_with_staff()
+    {
+        var issue = An.Issue.In(IssueStatus.Accepted);
+        issue.AddPhoto(Actors.Admin, Town.Now, A.TracedPhoto(Town.Now)).Done();
+        issue.Clear(Actors.Admin, Town.Now).Done();
+
+        var (forStaff, forPublic) = (issue.View().Photos.ShouldHaveSingleItem(), issue.View().ForPublic().Photos.ShouldHaveSingleItem());
+
+        forStaff.TakenAt.ShouldBe(Town.Now);
+        forStaff.TakenAtAssumed.ShouldBe(true);
+        forStaff.TakenPlace.ShouldBe(new Place(117.2, 31.8, Accuracy: null));
+        (forPublic.TakenAt, forPublic.TakenAtAssumed, forPublic.TakenPlace).ShouldBe((null, null, null));
+    }
+
     [Theory]
     [InlineData(IssueStatus.Resolved, false)]
     [InlineData(IssueStatus.Verified, true)]
@@ -150,6 +165,7 @@ public class PublicViewTests
             Reworks = 1,
             Reopens = 1,
             Rating = new Rating(Solved: true, Satisfied: true, RatedBy.Reporter),
+            VoiceNotes = [new VoiceNoteView(Guid.NewGuid(), Town.Now, 12.5)],
         };
     }
 
