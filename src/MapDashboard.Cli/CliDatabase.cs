@@ -54,13 +54,23 @@ internal sealed class CliDatabase : IAsyncDisposable
     }
 
     /// <summary>Runs the verb's work and turns what an operator can mend into one sentence and exit code 1.</summary>
-    public static async Task<int> RunAsync(string? dataFolder, Func<MapDbContext, Task<int>> work, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(string? dataFolder, Func<MapDbContext, Task<int>> work, CancellationToken cancellationToken) =>
+        RunAsync(
+            dataFolder,
+            async (NpgsqlDataSource dataSource) =>
+            {
+                await using var db = Database.Context(dataSource);
+                return await work(db);
+            },
+            cancellationToken);
+
+    /// <summary>The same for a verb that reads with plain SQL.</summary>
+    public static async Task<int> RunAsync(string? dataFolder, Func<NpgsqlDataSource, Task<int>> work, CancellationToken cancellationToken)
     {
         try
         {
             await using var database = await OpenAsync(dataFolder, cancellationToken);
-            await using var db = Database.Context(database.DataSource);
-            return await work(db);
+            return await work(database.DataSource);
         }
         catch (Exception refused) when (refused is StartRefusedException or NpgsqlException or IOException)
         {

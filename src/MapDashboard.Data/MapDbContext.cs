@@ -55,6 +55,8 @@ public sealed class MapDbContext(DbContextOptions<MapDbContext> options) : DbCon
 
     public DbSet<ChangeRow> Changes => Set<ChangeRow>();
 
+    public DbSet<HistoryRoot> HistoryRoots => Set<HistoryRoot>();
+
     public DbSet<LogEpoch> LogEpochs => Set<LogEpoch>();
 
     public DbSet<Account> Accounts => Set<Account>();
@@ -67,7 +69,8 @@ public sealed class MapDbContext(DbContextOptions<MapDbContext> options) : DbCon
 
     /// <summary>
     /// Saves the tracked rows and appends the Changes, in one transaction and in this order: row locks first, the log's lock last,
-    /// everywhere, or two writers could deadlock (decisions/0003).
+    /// everywhere, or two writers could deadlock (decisions/0003). The Changes of an issue become links of its chain (decisions/0013), so the
+    /// issue must be tracked here.
     /// </summary>
     /// <exception cref="DbUpdateConcurrencyException">Another writer was faster; nothing was written.</exception>
     /// <exception cref="DbUpdateException">A constraint refused; nothing was written.</exception>
@@ -77,9 +80,10 @@ public sealed class MapDbContext(DbContextOptions<MapDbContext> options) : DbCon
         var transaction = outer ?? await Database.BeginTransactionAsync(cancellationToken);
         try
         {
+            var rows = ChainedRows.Of(this, changes);
             await SaveChangesAsync(cancellationToken);
             ChangeTracker.AutoDetectChangesEnabled = false;
-            Changes.AddRange(changes.Select(ChangeRow.Of));
+            Changes.AddRange(rows);
             await SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }

@@ -1,3 +1,4 @@
+using MapDashboard.Domain;
 using MapDashboard.Domain.Changes;
 
 namespace MapDashboard.Data.ChangeLog;
@@ -28,20 +29,33 @@ public sealed class ChangeRow
     /// </summary>
     public bool? ClearedNow { get; init; }
 
-    /// <summary>JSON of <see cref="ChangeData"/>.</summary>
+    /// <summary>JSON of <see cref="ChangeData"/>, kept to the byte.</summary>
     public required string Data { get; init; }
 
-    public static ChangeRow Of(Change change) => new()
+    /// <summary>The link of the issue's chain (<see cref="HistoryChain"/>); null for a Change that is about no issue.</summary>
+    public byte[]? Hash { get; private set; }
+
+    /// <param name="change">What to log.</param>
+    /// <param name="data">Its data, perhaps with more.</param>
+    public static ChangeRow Of(Change change, ChangeData data) => new()
     {
-        At = change.At,
+        // Cut to what is stored, or the link would not be that of the row that is read back.
+        At = Clock.Cut(change.At),
         Kind = change.Kind,
         IssueId = change.IssueId,
         IssueVersion = change.IssueVersion,
         AreaCode = change.AreaCode,
         Audiences = change.Audiences,
         AudiencesBefore = change.AudiencesBefore,
-        Data = System.Text.Json.JsonSerializer.Serialize(change.Data, Json.Options),
+        Data = System.Text.Json.JsonSerializer.Serialize(data, Json.Options),
     };
+
+    /// <summary>Hangs the row behind the link <paramref name="previous"/>.</summary>
+    public ChangeRow LinkTo(byte[] previous, out byte[] link)
+    {
+        Hash = link = HistoryChain.Link(previous, this);
+        return this;
+    }
 }
 
 /// <summary>The single row that names the log: another epoch means that sequence numbers of old cursors say nothing any more.</summary>

@@ -11,7 +11,12 @@ internal sealed class ChangeRowMapping : IEntityTypeConfiguration<ChangeRow>
         builder.HasKey(change => change.Seq);
         builder.Property(change => change.Seq).UseIdentityAlwaysColumn();
         builder.Ignore(change => change.ClearedNow);
-        builder.Property(change => change.Data).HasColumnType("jsonb");
+
+        // Not jsonb: the chain is over the bytes, and jsonb keeps their meaning only.
+        builder.Property(change => change.Data).HasColumnType("json");
+        builder.ToTable(table => table.HasCheckConstraint(
+            "ck_changes_hash",
+            $"(hash is null) = (issue_id is null) and (hash is null or octet_length(hash) = {HistoryChain.Length})"));
         builder.HasIndex(change => new { change.IssueId, change.IssueVersion }).IsUnique().HasFilter("issue_id is not null");
         builder.HasIndex(change => change.At);
         builder.HasIndex(change => change.Kind).HasFilter("kind = 'mode.switched'");
@@ -25,4 +30,9 @@ internal sealed class LogEpochMapping : IEntityTypeConfiguration<LogEpoch>
         builder.ToTable("log_epoch", table => table.HasCheckConstraint("ck_log_epoch_single", "id = 1"));
         builder.Property(epoch => epoch.Id).ValueGeneratedNever();
     }
+}
+
+internal sealed class HistoryRootMapping : IEntityTypeConfiguration<HistoryRoot>
+{
+    public void Configure(EntityTypeBuilder<HistoryRoot> builder) => builder.HasKey(root => root.Day);
 }

@@ -1,3 +1,4 @@
+using MapDashboard.Data.ChangeLog;
 using MapDashboard.Data.Issues;
 using MapDashboard.Domain.Coordinates;
 using MapDashboard.Domain.Issues;
@@ -21,6 +22,8 @@ internal sealed class IssueMapping : IEntityTypeConfiguration<Issue>
     public void Configure(EntityTypeBuilder<Issue> builder)
     {
         builder.Property(issue => issue.Version).IsConcurrencyToken();
+        builder.Property<byte[]>(HistoryColumns.Head).IsRequired();
+        builder.ToTable(table => table.HasCheckConstraint("ck_issues_head", $"octet_length(head) = {HistoryChain.Length}"));
         builder.HasIndex(issue => issue.Number).IsUnique();
         builder.HasOne<Category>().WithMany().HasForeignKey(issue => issue.Category).OnDelete(DeleteBehavior.Restrict);
         builder.Property(issue => issue.Limits).HasJson();
@@ -59,6 +62,7 @@ internal sealed class ReporterMapping : IEntityTypeConfiguration<Reporter>
     public void Configure(EntityTypeBuilder<Reporter> builder)
     {
         builder.HasKey(reporter => reporter.IssueId);
+        builder.Property<byte[]>(HistoryColumns.Salt).IsRequired();
         builder.HasOne<Issue>().WithOne().HasForeignKey<Reporter>(reporter => reporter.IssueId).OnDelete(DeleteBehavior.Cascade);
     }
 }

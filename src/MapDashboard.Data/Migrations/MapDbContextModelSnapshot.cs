@@ -52,8 +52,12 @@ namespace MapDashboard.Data.Migrations
 
                     b.Property<string>("Data")
                         .IsRequired()
-                        .HasColumnType("jsonb")
+                        .HasColumnType("json")
                         .HasColumnName("data");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
 
                     b.Property<Guid?>("IssueId")
                         .HasColumnType("uuid")
@@ -83,7 +87,39 @@ namespace MapDashboard.Data.Migrations
                         .HasDatabaseName("ix_changes_issue_id_issue_version")
                         .HasFilter("issue_id is not null");
 
-                    b.ToTable("changes");
+                    b.ToTable("changes", t =>
+                        {
+                            t.HasCheckConstraint("ck_changes_hash", "(hash is null) = (issue_id is null) and (hash is null or octet_length(hash) = 32)");
+                        });
+                });
+
+            modelBuilder.Entity("MapDashboard.Data.ChangeLog.HistoryRoot", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("root");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.HasKey("Day")
+                        .HasName("pk_history_roots");
+
+                    b.ToTable("history_roots");
                 });
 
             modelBuilder.Entity("MapDashboard.Data.ChangeLog.LogEpoch", b =>
@@ -777,6 +813,11 @@ namespace MapDashboard.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("handling_since");
 
+                    b.Property<byte[]>("Head")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("head");
+
                     b.Property<string>("Limits")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -909,6 +950,8 @@ namespace MapDashboard.Data.Migrations
 
                             t.HasCheckConstraint("ck_issues_ended", "(ended_at is not null) = (status in ('closed', 'merged', 'voided'))");
 
+                            t.HasCheckConstraint("ck_issues_head", "octet_length(head) = 32");
+
                             t.HasCheckConstraint("ck_issues_source", "source in ('patrol', 'resident', 'counter', 'hotline', 'meeting', 'superior', 'supervisor', 'replay')");
 
                             t.HasCheckConstraint("ck_issues_status", "status in ('reported', 'accepted', 'dispatched', 'inProgress', 'resolved', 'verified', 'suspended', 'closed', 'merged', 'voided')");
@@ -998,6 +1041,11 @@ namespace MapDashboard.Data.Migrations
                     b.Property<string>("Phone")
                         .HasColumnType("text")
                         .HasColumnName("phone");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
 
                     b.HasKey("IssueId")
                         .HasName("pk_reporters");

@@ -88,6 +88,9 @@ public sealed record ChangeData
 
     public string? Note { get; init; }
 
+    /// <summary>Stands for name and phone of the reporter, so that the history proves them and outlives their erasure; set by the log.</summary>
+    public string? ReporterSeal { get; init; }
+
     /// <summary>Of mode.switched.</summary>
     public Areas.Mode? Mode { get; init; }
 

@@ -4,6 +4,7 @@ using MapDashboard.Web.Areas;
 using MapDashboard.Web.Ask;
 using MapDashboard.Web.Calendar;
 using MapDashboard.Web.Demo;
+using MapDashboard.Web.History;
 using MapDashboard.Web.Identity;
 using MapDashboard.Web.Issues;
 using MapDashboard.Web.Live;
@@ -75,6 +76,7 @@ public static class MapServer
         services.AddCalendar();
         services.AddPhotos();
         services.AddLive();
+        services.AddHistory();
         services.AddDemo();
         services.AddOpenApi("v1");
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
