@@ -18,6 +18,8 @@ RUN dotnet publish src/MapDashboard.Web -c Release -o /out -p:SourceRevisionId=$
  && dotnet publish src/MapDashboard.Cli -c Release -o /out/cli -p:SourceRevisionId=$COMMIT
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
+# libvips checks photos and draws them anew.
+RUN apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends libvips-tools && rm -rf /var/lib/apt/lists/*
 # The public image has the user app; a stand-in may not.
 RUN id app >/dev/null 2>&1 || useradd --uid 1654 --create-home app; \
     mkdir -p /data && chown app /data && printf '#!/bin/sh\nexec dotnet /app/cli/mapdashboard.dll "$@"\n' >/usr/local/bin/mapdashboard && chmod +x /usr/local/bin/mapdashboard

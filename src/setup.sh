@@ -97,6 +97,11 @@ need_gdal() {
   command -v ogr2ogr >/dev/null || apt_install gdal-bin
 }
 
+# Photos are checked and drawn anew by libvips.
+need_vips() {
+  command -v vips >/dev/null || apt_install libvips-tools
+}
+
 # Only the tests need a browser; the fonts are what makes Chinese text have its real size.
 need_chromium() {
   local missing=()

@@ -40,7 +40,7 @@ public sealed class Photo
     /// <summary>Where it was taken, by its own EXIF, WGS 84; staff's only. It moves no issue.</summary>
     public Point? TakenPlace { get; init; }
 
-    internal PhotoView View() => new(Id, Kind, AddedAt, Width, Height)
+    public PhotoView View() => new(Id, Kind, AddedAt, Width, Height)
     {
         TakenAt = TakenAt,
         TakenAtAssumed = TakenAtAssumed ? true : null,

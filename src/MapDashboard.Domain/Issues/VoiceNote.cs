@@ -13,7 +13,7 @@ public sealed record VoiceNote(Guid Id, string Hash, string MediaType, int Bytes
     /// <summary>So many of one issue; who has more to say writes it.</summary>
     public const int MostOfOneIssue = 20;
 
-    internal VoiceNoteView View() => new(Id, AddedAt, Seconds);
+    public VoiceNoteView View() => new(Id, AddedAt, Seconds);
 }
 
 /// <summary>A voice note on the wire; its bytes are at …/voice/{id}.</summary>

@@ -25,7 +25,7 @@ public sealed class DemoPhotos(PhotoStore store)
 
         return issue.AddPhoto(actor, at, new Photo
         {
-            Id = Guid.CreateVersion7(new DateTimeOffset(at)), IssueId = issue.Id, Kind = kind, Hash = file.Hash, MediaType = "image/png", Bytes = file.Bytes,
+            Id = Guid.CreateVersion7(new DateTimeOffset(at)), IssueId = issue.Id, Kind = kind, Hash = file.Hash, SentHash = file.Hash, MediaType = "image/png", Bytes = file.Bytes,
             Width = DemoPicture.Width, Height = DemoPicture.Height, AddedAt = at, AddedBy = actor.AccountId,
         }).Refusal;
     }

@@ -53,6 +53,7 @@ public static class MapServer
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         UsePipeline(app, options);
+        app.Services.GetRequiredService<PhotoConverter>().SayWhatIsMissing();
         await DemoSetup.FillAsync(app.Services, cancellationToken);
         return app;
     }

@@ -7,6 +7,8 @@ public static class PhotoEndpoints
     public static void AddPhotos(this IServiceCollection services)
     {
         services.AddSingleton<PhotoStore>();
+        services.AddSingleton<PhotoConverter>();
+        services.AddSingleton<TakePhoto>();
         services.AddScoped<PutPhoto>();
     }
 
@@ -14,6 +16,7 @@ public static class PhotoEndpoints
     {
         api.MapPut("/issues/{id:guid}/photos/{photoId:guid}", PutPhoto.HandleAsync).RequireAuthorization(Access.Staff)
             .WithSummary("Add a photo: JPEG, PNG or WebP, at most 15 MB; the same id and bytes again is the same photo");
-        api.MapGet("/issues/{id:guid}/photos/{photoId:guid}", GetPhoto.HandleAsync).WithSummary("The photo itself");
+        api.MapGet("/issues/{id:guid}/photos/{photoId:guid}", GetPhoto.HandleAsync)
+            .WithSummary("The photo itself, upright and without metadata: size=thumb (320 pixels), screen (1,600) or full (at most 4,096)");
     }
 }

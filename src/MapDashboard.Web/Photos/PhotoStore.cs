@@ -4,16 +4,35 @@ using Microsoft.Extensions.Options;
 
 namespace MapDashboard.Web.Photos;
 
-/// <summary>Photos as files under their SHA-256, on storage that all nodes share. The same bytes are kept once; a file is never changed.</summary>
+/// <summary>
+/// Photos and voice notes as files under their SHA-256, on storage that all nodes share; smaller sizes of a photo lie beside it.
+/// The same bytes are kept once; a file is never changed.
+/// </summary>
 public sealed class PhotoStore(IOptions<MapOptions> options)
 {
     /// <summary>Keeps the bytes, on disk before it returns.</summary>
     /// <returns>SHA-256, lower-case hex.</returns>
     public string Keep(ReadOnlySpan<byte> bytes)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        var path = PathOf(hash);
-        if (File.Exists(path)) return hash;
+        var hash = HashOf(bytes);
+        Write(PathOf(hash), bytes);
+        return hash;
+    }
+
+    /// <summary>Keeps another size of the photo.</summary>
+    public void Keep(string hash, PhotoSize size, ReadOnlySpan<byte> jpeg) => Write(PathOf(hash, size), jpeg);
+
+    public string PathOf(string hash) => Path.Combine(options.Value.PhotoFolder, hash[..2], hash[2..4], hash);
+
+    /// <summary>Always a JPEG, and only there once it was wanted.</summary>
+    public string PathOf(string hash, PhotoSize size) => PathOf(hash) + "." + Domain.Words<PhotoSize>.Of(size);
+
+    /// <returns>SHA-256, lower-case hex.</returns>
+    public static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private static void Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        if (File.Exists(path)) return;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
         // Written beside and moved: a reader, and a server killed half-way, never see half a photo.
@@ -25,8 +44,5 @@ public sealed class PhotoStore(IOptions<MapOptions> options)
         }
 
         File.Move(draft, path, overwrite: true);
-        return hash;
     }
-
-    public string PathOf(string hash) => Path.Combine(options.Value.PhotoFolder, hash[..2], hash[2..4], hash);
 }

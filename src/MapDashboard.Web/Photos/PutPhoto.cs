@@ -12,7 +12,7 @@ using Npgsql;
 namespace MapDashboard.Web.Photos;
 
 /// <summary>PUT /api/issues/{id}/photos/{photoId}: the same id and bytes again is the same photo.</summary>
-public sealed class PutPhoto(MapDbContext db, PhotoStore store, TimeProvider time)
+public sealed class PutPhoto(MapDbContext db, TakePhoto take, TimeProvider time)
 {
     /// <summary>15 MB.</summary>
     public const int MostBytes = 15_000_000;
@@ -35,39 +35,33 @@ public sealed class PutPhoto(MapDbContext db, PhotoStore store, TimeProvider tim
         return await useCase.RunAsync(id, photoId, parsed, body.GetBuffer().AsMemory(0, (int)body.Length), caller, cancellationToken);
     }
 
-    private async Task<IResult> RunAsync(Guid id, Guid photoId, PhotoKind kind, ReadOnlyMemory<byte> bytes, Caller caller, CancellationToken cancellationToken)
+    private async Task<IResult> RunAsync(Guid id, Guid photoId, PhotoKind kind, ReadOnlyMemory<byte> sent, Caller caller, CancellationToken cancellationToken)
     {
-        if (PhotoHeader.Read(bytes.Span) is not { } header)
-        {
-            return Problems.Refuse(RefusalCodes.PhotoUnreadable, "The bytes are no whole JPEG, PNG or WebP image.");
-        }
-
-        var hash = store.Keep(bytes.Span);
+        // A photo sent again is known by the bytes as they came: drawing it a second time would be dear, and need not give the same.
+        var sentHash = PhotoStore.HashOf(sent.Span);
+        if (await AnswerOfEarlierAsync(id, photoId, kind, sentHash, caller, cancellationToken) is { } known) return known;
+        var drawn = await take.RunAsync(sent, cancellationToken);
+        if (drawn.Refusal is { } refused) return refused.ToResult();
         for (var attempt = 1; ; attempt++)
         {
             // Photos of one issue come in parallel; each waits here for its turn instead of losing the race for the version.
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             await db.Database.ExecuteSqlAsync($"select 1 from issues where id = {id} for update", cancellationToken);
             if (await db.FindVisibleAsync(caller.Viewer, id, cancellationToken) is not { } issue) return Missing.ToResult();
-            if (issue.Photos.Find(each => each.Id == photoId) is { } earlier)
-            {
-                return earlier.Hash == hash && earlier.Kind == kind
-                    ? Results.Ok(ViewOf(earlier))
-                    : Problems.Refuse(RefusalCodes.PhotoIdTaken, "Another photo of this issue has this id.");
-            }
-
+            if (issue.Photos.Find(each => each.Id == photoId) is { } earlier) return AnswerOf(earlier, kind, sentHash);
             var now = time.UtcNow();
             var photo = new Photo
             {
-                Id = photoId, IssueId = id, Kind = kind, Hash = hash, MediaType = header.MediaType, Bytes = bytes.Length,
-                Width = header.Width, Height = header.Height, AddedAt = now, AddedBy = caller.Actor.AccountId,
+                Id = photoId, IssueId = id, Kind = kind, Hash = drawn.Value.Hash, SentHash = sentHash, MediaType = TakenPhoto.MediaType,
+                Bytes = drawn.Value.Bytes, Width = drawn.Value.Width, Height = drawn.Value.Height, AddedAt = now, AddedBy = caller.Actor.AccountId,
+                TakenAt = drawn.Value.Origin.TakenAt, TakenAtAssumed = drawn.Value.Origin.IsAssumed, TakenPlace = drawn.Value.Origin.Place,
             };
             var outcome = issue.AddPhoto(caller.Actor, now, photo);
             if (outcome.Refusal is { } refusal) return refusal.ToResult();
             try
             {
                 await db.CommitAsync(issue.TakeChanges(), cancellationToken);
-                return Results.Created($"/api/issues/{id}/photos/{photoId}", ViewOf(photo));
+                return Results.Created($"/api/issues/{id}/photos/{photoId}", photo.View());
             }
             catch (DbUpdateException raced) when (attempt < Tries
                 && (raced is DbUpdateConcurrencyException || raced.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation }))
@@ -86,5 +80,17 @@ public sealed class PutPhoto(MapDbContext db, PhotoStore store, TimeProvider tim
         return refusal;
     }
 
-    private static PhotoView ViewOf(Photo photo) => new(photo.Id, photo.Kind, photo.AddedAt, photo.Width, photo.Height);
+    private async Task<IResult?> AnswerOfEarlierAsync(
+        Guid id, Guid photoId, PhotoKind kind, string sentHash, Caller caller, CancellationToken cancellationToken)
+    {
+        var issue = await db.FindVisibleAsync(caller.Viewer, id, cancellationToken);
+        var earlier = issue?.Photos.Find(each => each.Id == photoId);
+        db.ChangeTracker.Clear();
+        return earlier is null ? null : AnswerOf(earlier, kind, sentHash);
+    }
+
+    private static IResult AnswerOf(Photo earlier, PhotoKind kind, string sentHash) =>
+        (earlier.SentHash ?? earlier.Hash) == sentHash && earlier.Kind == kind
+            ? Results.Ok(earlier.View())
+            : Problems.Refuse(RefusalCodes.PhotoIdTaken, "Another photo of this issue has this id.");
 }
