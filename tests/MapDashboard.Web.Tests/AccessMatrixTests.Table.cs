@@ -90,6 +90,8 @@ public sealed partial class AccessMatrixTests
         new("POST /api/issues/{id:guid}/{action}", "/api/issues/{issue}/comment", "admin leader desk worker", "admin"),
         new("PUT /api/issues/{id:guid}/photos/{photoId:guid}", "/api/issues/{issue}/photos/{photo}?kind=before", "admin leader desk", "admin"),
         new("GET /api/issues/{id:guid}/photos/{photoId:guid}", "/api/issues/{issue}/photos/{existing}", "admin leader desk worker", "admin"),
+        new("PUT /api/issues/{id:guid}/voice/{noteId:guid}", "/api/issues/{issue}/voice/{photo}", "admin leader desk", "admin"),
+        new("GET /api/issues/{id:guid}/voice/{noteId:guid}", "/api/issues/{issue}/voice/{existing}", "admin leader desk worker", "admin"),
         new("GET /api/statistics", "/api/statistics?area={area}", "admin leader desk worker screen", "admin"),
         new("GET /api/snapshot", "/api/snapshot?area={area}", "admin leader desk worker screen", "admin"),
         new("GET /api/changes", "/api/changes?area={area}&after={cursor}", "admin leader desk worker screen", "admin"),

@@ -96,6 +96,7 @@ public sealed partial class AccessMatrixTests(AccessMatrixTests.MatrixFixture fi
                 Content = new StringContent(await fixture.FillAsync(row.Body, own), System.Text.Encoding.UTF8, "application/json"),
             }),
             "PUT" when path.Contains("photos", StringComparison.Ordinal) => await client.PutBytesAsync(path, Pictures.Png()),
+            "PUT" when path.Contains("voice", StringComparison.Ordinal) => await client.PutBytesAsync(path, Sounds.WebM(seconds: 1)),
             "PUT" => await client.PutAsync(path, new { mode = "normal" }),
             _ => await PostAsync(client, path, own),
         };
@@ -243,6 +244,7 @@ public sealed partial class AccessMatrixTests(AccessMatrixTests.MatrixFixture fi
             var issue = Guid.Parse((await admin.ReportAsync(lon: lon, lat: lat)).Text("id"));
             var photo = Guid.NewGuid();
             await admin.PutBytesAsync($"/api/issues/{issue}/photos/{photo}?kind=before", Pictures.Png());
+            await admin.PutBytesAsync($"/api/issues/{issue}/voice/{photo}", Sounds.WebM(seconds: 1));
             return (issue, photo);
         }
     }

@@ -11,6 +11,7 @@ using MapDashboard.Web.Live;
 using MapDashboard.Web.People;
 using MapDashboard.Web.Photos;
 using MapDashboard.Web.Statistics;
+using MapDashboard.Web.VoiceNotes;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -76,6 +77,7 @@ public static class MapServer
         services.AddAsk();
         services.AddCalendar();
         services.AddPhotos();
+        services.AddVoiceNotes();
         services.AddLive();
         services.AddHistory();
         services.AddDemo();
@@ -136,6 +138,7 @@ public static class MapServer
         api.MapAsk();
         api.MapCalendar();
         api.MapPhotos();
+        api.MapVoiceNotes();
         api.MapGet("/statistics", GetStatistics.HandleAsync).WithSummary("Figures with their formulas, and rows by category, day, area or status");
         app.MapLive(api);
     }

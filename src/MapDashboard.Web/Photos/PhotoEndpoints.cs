@@ -9,6 +9,7 @@ public static class PhotoEndpoints
         services.AddSingleton<PhotoStore>();
         services.AddSingleton<PhotoConverter>();
         services.AddSingleton<TakePhoto>();
+        services.AddScoped<AddEvidence>();
         services.AddScoped<PutPhoto>();
     }
 
