@@ -50,7 +50,7 @@ public sealed class DailyRoot(MapDatabase database, IOptions<MapOptions> options
 
     // A warning, so that no configured level keeps it from the file: a root that was not written down proves nothing.
     private void Tell(DateOnly day, RootAt root) =>
-        logger.LogWarning("History root of {Day:yyyy-MM-dd}: {Seq}:{Root} over {Count} issues", day, root.Seq, root.Hex, root.Count);
+        logger.LogWarning("History root of {Day:yyyy-MM-dd}: {Seq}:{Root:l} over {Count} issues", day, root.Seq, root.Hex, root.Count);
 }
 
 public static class HistoryServices
