@@ -3,6 +3,7 @@ using MapDashboard.Data.Geometries;
 using MapDashboard.Data.Identity;
 using MapDashboard.Data.Issues;
 using MapDashboard.Data.People;
+using MapDashboard.Data.Webhooks;
 using MapDashboard.Domain.Areas;
 using MapDashboard.Domain.Calendar;
 using MapDashboard.Domain.Changes;
@@ -56,6 +57,10 @@ public sealed class MapDbContext(DbContextOptions<MapDbContext> options) : DbCon
     public DbSet<ChangeRow> Changes => Set<ChangeRow>();
 
     public DbSet<HistoryRoot> HistoryRoots => Set<HistoryRoot>();
+
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 
     public DbSet<LogEpoch> LogEpochs => Set<LogEpoch>();
 

@@ -77,6 +77,9 @@ public static class RefusalCodes
     public const string AskRateLimited = "ask.rate_limited";
     public const string AskOutOfArea = "ask.out_of_area";
     public const string TrackNotFound = "track.not_found";
+    public const string WebhookNotFound = "webhook.not_found";
+    public const string WebhookDeliveryNotFound = "webhook.delivery_not_found";
+    public const string WebhookUrlRefused = "webhook.url_refused";
     public const string ServerFault = "server.fault";
     public const string DatabaseUnavailable = "server.database_unavailable";
 
@@ -157,6 +160,9 @@ public static class RefusalCodes
         [AskRateLimited] = 429,
         [AskOutOfArea] = 422,
         [TrackNotFound] = 404,
+        [WebhookNotFound] = 404,
+        [WebhookDeliveryNotFound] = 404,
+        [WebhookUrlRefused] = 422,
         [ServerFault] = 500,
         [DatabaseUnavailable] = 503,
     };

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Reflection;
+using MapDashboard.Data.Webhooks;
 using MapDashboard.Domain.Access;
 using MapDashboard.Domain.Areas;
 using MapDashboard.Domain.People;
@@ -224,6 +225,17 @@ public sealed partial class AccessMatrixTests(AccessMatrixTests.MatrixFixture fi
                 var facility = new Facility { Code = Guid.NewGuid().ToString("N"), Name = "驿站", Kind = "驿站", Location = Data.Geometries.Wgs84.Point(lon, lat) };
                 db.Add(facility);
                 filled = filled.Replace("{facility}", facility.Code, StringComparison.Ordinal);
+            }
+
+            if (filled.Contains("{webhook}", StringComparison.Ordinal))
+            {
+                var now = Server.Clock.GetUtcNow().UtcDateTime;
+                var webhook = new Webhook { Id = Guid.NewGuid(), Url = "http://127.0.0.1:9/", Secret = "x", Kinds = [], Active = false, FromSeq = 0, CreatedAt = now, CreatedBy = "甲" };
+                var delivery = new WebhookDelivery { WebhookId = webhook.Id, Kind = WebhookKind.Closed, State = DeliveryState.Pending, CreatedAt = now, DueAt = now, GiveUpAt = now };
+                db.AddRange(webhook, delivery);
+                await db.SaveChangesAsync();
+                filled = filled.Replace("{webhook}", webhook.Id.ToString(), StringComparison.Ordinal)
+                    .Replace("{delivery}", delivery.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
             }
 
             await db.SaveChangesAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MapDashboard.Data.Webhooks;
 using MapDashboard.Domain;
 using MapDashboard.Domain.Access;
 using MapDashboard.Domain.Areas;
@@ -29,6 +30,7 @@ internal static class EnumWords
         Add<IssueSource>(configuration);
         Add<PhotoKind>(configuration);
         Add<AreaMeasure>(configuration);
+        Add<DeliveryState>(configuration);
     }
 
     /// <summary>Adds the CHECK that keeps other words out.</summary>

@@ -12,6 +12,7 @@ using MapDashboard.Web.People;
 using MapDashboard.Web.Photos;
 using MapDashboard.Web.Statistics;
 using MapDashboard.Web.VoiceNotes;
+using MapDashboard.Web.Webhooks;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -80,6 +81,7 @@ public static class MapServer
         services.AddVoiceNotes();
         services.AddLive();
         services.AddHistory();
+        services.AddWebhooks();
         services.AddDemo();
         services.AddOpenApi("v1");
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
@@ -139,6 +141,7 @@ public static class MapServer
         api.MapCalendar();
         api.MapPhotos();
         api.MapVoiceNotes();
+        api.MapWebhooks();
         api.MapGet("/statistics", GetStatistics.HandleAsync).WithSummary("Figures with their formulas, and rows by category, day, area or status");
         app.MapLive(api);
     }
