@@ -54,6 +54,10 @@ public sealed class MapDbContext(DbContextOptions<MapDbContext> options) : DbCon
 
     public DbSet<CommandRow> Commands => Set<CommandRow>();
 
+    public DbSet<RoutingRule> RoutingRules => Set<RoutingRule>();
+
+    public DbSet<WatchMark> WatchMarks => Set<WatchMark>();
+
     public DbSet<ChangeRow> Changes => Set<ChangeRow>();
 
     public DbSet<HistoryRoot> HistoryRoots => Set<HistoryRoot>();

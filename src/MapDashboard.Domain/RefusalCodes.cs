@@ -52,6 +52,13 @@ public static class RefusalCodes
     public const string IssueHandlerAmbiguous = "issue.handler_ambiguous";
     public const string IssueRatingRequired = "issue.rating_required";
     public const string IssueRatingWindowOpen = "issue.rating_window_open";
+    public const string IssueReopenWindowPassed = "issue.reopen_window_passed";
+    public const string IssueNotSmall = "issue.not_small";
+    public const string IssueDueAtRefused = "issue.due_at_refused";
+    public const string IssueExtensionUsed = "issue.extension_used";
+    public const string IssueExtensionNotAsked = "issue.extension_not_asked";
+    public const string IssueMergeTargetRefused = "issue.merge_target_refused";
+    public const string IssueWhistledPastTop = "issue.whistled_past_top";
     public const string IssueCapturedInFuture = "issue.captured_in_future";
     public const string IssueNotReplay = "issue.not_replay";
     public const string IssueRecordedTooEarly = "issue.recorded_too_early";
@@ -135,6 +142,13 @@ public static class RefusalCodes
         [IssueHandlerAmbiguous] = 422,
         [IssueRatingRequired] = 422,
         [IssueRatingWindowOpen] = 422,
+        [IssueReopenWindowPassed] = 422,
+        [IssueNotSmall] = 422,
+        [IssueDueAtRefused] = 422,
+        [IssueExtensionUsed] = 422,
+        [IssueExtensionNotAsked] = 422,
+        [IssueMergeTargetRefused] = 422,
+        [IssueWhistledPastTop] = 422,
         [IssueCapturedInFuture] = 422,
         [IssueNotReplay] = 422,
         [IssueRecordedTooEarly] = 422,

@@ -1,6 +1,8 @@
+using MapDashboard.Data.Calendar;
 using MapDashboard.Data.ChangeLog;
 using MapDashboard.Data.Geometries;
 using MapDashboard.Domain.Access;
+using MapDashboard.Domain.Calendar;
 using MapDashboard.Domain.Changes;
 using MapDashboard.Domain.Issues;
 using MapDashboard.TestSupport;
@@ -34,15 +36,16 @@ internal sealed class HistoryBook : IAsyncDisposable
     {
         var at = (shift ?? (time => time))(Beginning);
         await using var db = Context();
+        var clock = await db.CaseClockAsync([Places.Community, Places.Grid1], CaseClock.DefaultRatingWindow, TestContext.Current.CancellationToken);
         var category = await db.Categories.FirstAsync(each => each.Code == "environment.litter");
-        var issues = Enumerable.Range(0, count).Select(_ => Report(category, at)).ToList();
+        var issues = Enumerable.Range(0, count).Select(_ => Report(category, clock.At(at))).ToList();
         db.Issues.AddRange(issues);
         db.Reporters.AddRange(issues.Select(issue => new Reporter { IssueId = issue.Id, Name = "王某某", Phone = "13912345678" }));
         var reported = issues.SelectMany(issue => issue.TakeChanges()).ToList();
         await db.CommitAsync(reported);
         foreach (var issue in issues)
         {
-            issue.Mark(Desk, at.AddMinutes(1), urgent: true, "测试").IsRefused.ShouldBeFalse();
+            issue.Mark(Desk, clock.At(at.AddMinutes(1)), urgent: true, "测试").IsRefused.ShouldBeFalse();
             await db.CommitAsync(issue.TakeChanges());
         }
 
@@ -51,8 +54,8 @@ internal sealed class HistoryBook : IAsyncDisposable
         var again = await db.Issues.Include(issue => issue.Photos).Where(issue => ids.Contains(issue.Id)).ToListAsync();
         foreach (var issue in again)
         {
-            issue.Comment(Desk, at.AddMinutes(2), "一").IsRefused.ShouldBeFalse();
-            issue.Comment(Desk, at.AddMinutes(3), "二").IsRefused.ShouldBeFalse();
+            issue.Comment(Desk, clock.At(at.AddMinutes(2)), "一").IsRefused.ShouldBeFalse();
+            issue.Comment(Desk, clock.At(at.AddMinutes(3)), "二").IsRefused.ShouldBeFalse();
         }
 
         await db.CommitAsync([.. again.SelectMany(issue => issue.TakeChanges()).OrderBy(change => change.At)]);
@@ -82,7 +85,7 @@ internal sealed class HistoryBook : IAsyncDisposable
 
     public ValueTask DisposeAsync() => dataSource.DisposeAsync();
 
-    private Issue Report(Category category, DateTime at) => Issue.Report(
+    private Issue Report(Category category, Moment now) => Issue.Report(
         new Report
         {
             Id = Guid.NewGuid(),
@@ -96,5 +99,5 @@ internal sealed class HistoryBook : IAsyncDisposable
             ForAnother = true,
         },
         Desk,
-        at).Value;
+        now).Value;
 }

@@ -125,7 +125,7 @@ public sealed class CommandTests(ServerFixture fixture) : IClassFixture<ServerFi
         var refused = await desk.ActAsync(id, "resolve", 1, new { answer = "已处理" });
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         refused.Code.ShouldBe("issue.transition_refused");
-        refused.Members["allowed"]!.AsArray().Select(word => word!.GetValue<string>()).ShouldBe(["accept", "void", "mark", "clear", "comment"]);
+        refused.Members["allowed"]!.AsArray().Select(word => word!.GetValue<string>()).ShouldBe(["accept", "whistle", "merge", "void", "mark", "clear", "comment", "follow"]);
     }
 
     [Fact]

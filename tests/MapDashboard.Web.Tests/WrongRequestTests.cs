@@ -129,7 +129,7 @@ public sealed class WrongRequestTests(ServerFixture fixture) : IClassFixture<Ser
         using var desk = await Server.SignInAsync("desk");
         (await desk.SendAsync(new HttpRequestMessage(HttpMethod.Patch, "/api/issues"))).Code.ShouldBe("request.method_not_allowed");
         (await desk.ActAsync(Guid.Parse(Id), "explode", 1)).Code.ShouldBe("request.not_found");
-        (await desk.ActAsync(Guid.Parse(Id), "settle", 1)).Code.ShouldBe("request.not_found");
+        (await desk.ActAsync(Guid.Parse(Id), "warn", 1)).Code.ShouldBe("request.not_found");
         (await desk.ActAsync(Guid.Parse(Id), "accept", 1)).Code.ShouldBe("issue.not_found");
     }
 

@@ -5,11 +5,17 @@
 /** @typedef {'diamond'|'circle'|'triangle'|'check'|'bar'} Shape */
 /** @typedef {'normal'|'emergency'} Mode */
 /** @typedef {'admin'|'leader'|'desk'|'worker'|'handler'|'screen'} AccountRole */
-/** @typedef {'accept'|'clear'|'dispatch'|'reportIn'|'return'|'resolve'|'verify'|'rework'|'rate'|'close'|'comment'|'mark'|'void'} Action */
+/** @typedef {'accept'|'settle'|'dispatch'|'reportIn'|'assist'|'return'|'transfer'|'whistle'|'requestExtension'|'extend'|'suspend'|'resume'|'resolve'|'verify'|'rework'|'rate'|'close'|'reopen'|'merge'|'void'|'supervise'|'mark'|'clear'|'comment'|'follow'} Action */
 
 /** @typedef {{lon: number, lat: number, accuracy?: number|null}} Location Degrees, WGS 84; accuracy in metres. */
 /** @typedef {{id: string, kind: 'before'|'after'|'document', addedAt: string, width: number, height: number}} Photo */
-/** @typedef {{kind: 'person'|'organization', code?: string|null, name?: string|null, role?: string|null}} Handler */
+/** @typedef {{kind: 'person'|'organization'|'desk'|'account', code?: string|null, name?: string|null, role?: string|null, reportedInAt?: string|null}} Handler `reportedInAt`: of a helper. */
+/** @typedef {{askedAt: string, dueAt: string, reason: string, grantedAt?: string|null}} Extension */
+/** @typedef {{at: string, reviewAt: string, reason?: string|null}} Suspension */
+/** @typedef {{at: string, dueAt: string, note?: string|null, by?: string|null}} Supervision */
+/** @typedef {'stage'|'case'|'supervision'|'rating'} WatchClock */
+/** @typedef {{from?: string|null, to?: string|null, pastTop: boolean, clocks?: WatchClock[]|null}} Whistle Area codes; `clocks` only where the watch whistled. */
+/** @typedef {{clock: WatchClock, stage: Status, dueAt: string, overdue: boolean}} Warning */
 /** @typedef {{solved: boolean, satisfied: boolean, by: 'reporter'|'desk'}} Rating */
 
 /**
@@ -39,8 +45,23 @@
  * @property {string|null} [endedAt] When it was closed, merged or voided.
  * @property {string|null} [stageStartedAt] When the present status began its clock.
  * @property {string|null} [dueAt] When the present status must be left; absent for verified and ended ones.
+ * @property {string|null} [warnAt] When the stage turns amber, frozen with its due time; absent on issues older than that clock.
+ * @property {string|null} [graveAt] When the overdue stage turns deep red.
+ * @property {string|null} [caseStartedAt]
+ * @property {string|null} [caseWarnAt]
  * @property {string|null} [caseDueAt] When the whole case must be resolved.
+ * @property {string|null} [caseGraveAt]
+ * @property {string|null} [ratingEndsAt] Until when the reporter may rate.
+ * @property {boolean|null} [small] The reporting worker may settle it on the spot.
  * @property {Handler|null} [handler]
+ * @property {Handler[]|null} [helpers] 协办.
+ * @property {string|null} [whistledTo] Code of the area whose level was called last.
+ * @property {boolean|null} [escalated] The whistle went past the top level.
+ * @property {number|null} [whistles]
+ * @property {Extension|null} [extension]
+ * @property {Suspension|null} [suspension]
+ * @property {Supervision|null} [supervision]
+ * @property {string|null} [mergedInto] Id of the issue to which this one was joined.
  * @property {string|null} [reportedBy]
  * @property {number|null} [returns]
  * @property {number|null} [reworks]
@@ -52,7 +73,7 @@
  * @property {Photo[]|null} [photos]
  */
 
-/** @typedef {{seq: number, at: string, kind: string, version: number, status: Status, by?: Actor|null, note?: string|null}} HistoryEntry */
+/** @typedef {{seq: number, at: string, kind: string, version: number, status: Status, by?: Actor|null, note?: string|null, handler?: string|null, whistle?: Whistle|null, rule?: string|null, warning?: Warning|null}} HistoryEntry */
 /** @typedef {{name: string, role?: string|null}} Actor */
 /** @typedef {Issue & {history: HistoryEntry[], allowed: Action[], reporter?: {name?: string|null, phone?: string|null}|null}} IssueDetail */
 

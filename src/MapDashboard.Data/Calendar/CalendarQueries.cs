@@ -6,6 +6,17 @@ namespace MapDashboard.Data.Calendar;
 /// <summary>Which calendar is in force where.</summary>
 public static class CalendarQueries
 {
+    /// <summary>The clock by which the issues of an area count.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="path">Codes from the root down to the area; empty outside every area.</param>
+    /// <param name="ratingWindow">The place's setting.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    /// <exception cref="InvalidOperationException">There is no calendar, not even the default.</exception>
+    public static async Task<CaseClock> CaseClockAsync(this MapDbContext db, string[] path, TimeSpan ratingWindow, CancellationToken cancellationToken) =>
+        await db.WorkingCalendars.AsNoTracking().InForceAsync(path, cancellationToken) is { } found
+            ? new CaseClock(new WorkingClock(found.Calendar), ratingWindow)
+            : throw new InvalidOperationException("There is no working calendar, not even the default; a start of the server restores it.");
+
     /// <summary>The calendar of the area or of its nearest ancestor that has one, else the default; null only where even that was deleted by hand.</summary>
     /// <param name="calendars">The table.</param>
     /// <param name="path">Codes from the root down to the area; empty for the default.</param>

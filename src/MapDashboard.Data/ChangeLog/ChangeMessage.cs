@@ -29,7 +29,7 @@ public sealed record ChangeMessage(long Seq, DateTime At, string Kind, string? A
         if (isMode) data = data with { Own = row.Audiences.Intersect(viewer.ModeAudiences, StringComparer.Ordinal).Any() };
 
         // Who did it and what they noted is the staff's; the issue itself goes through its one public view.
-        if (viewer.IsPublic) data = data with { By = null, Note = null, ReporterSeal = null, Issue = data.Issue?.ForPublic(row.ClearedNow ?? false) };
+        if (viewer.IsPublic) data = data with { By = null, Note = null, ReporterSeal = null, Whistle = null, Rule = null, Issue = data.Issue?.ForPublic(row.ClearedNow ?? false) };
         return JsonSerializer.Serialize(data, Json.Options);
     }
 }

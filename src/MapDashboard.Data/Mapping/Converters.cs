@@ -29,6 +29,8 @@ internal static class EnumWords
         Add<IssueStatus>(configuration);
         Add<IssueSource>(configuration);
         Add<PhotoKind>(configuration);
+        Add<WatchClock>(configuration);
+        Add<WatchDeed>(configuration);
         Add<AreaMeasure>(configuration);
         Add<DeliveryState>(configuration);
     }

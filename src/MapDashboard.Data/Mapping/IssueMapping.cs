@@ -30,6 +30,11 @@ internal sealed class IssueMapping : IEntityTypeConfiguration<Issue>
         builder.Property(issue => issue.Handler).HasJson();
         builder.Property(issue => issue.Rating).HasJson();
         builder.Property(issue => issue.VoiceNotes).HasJson().HasDefaultValueSql("'[]'");
+        builder.Property(issue => issue.Helpers).HasJson();
+        builder.Property(issue => issue.Extension).HasJson();
+        builder.Property(issue => issue.Suspension).HasJson();
+        builder.Property(issue => issue.Supervision).HasJson();
+        builder.HasOne<Issue>().WithMany().HasForeignKey(issue => issue.MergedInto).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(issue => issue.Photos).WithOne().HasForeignKey(photo => photo.IssueId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(issue => issue.Location).HasMethod("gist");
         builder.HasIndex(issue => issue.Audiences).HasMethod("gin");
@@ -38,6 +43,10 @@ internal sealed class IssueMapping : IEntityTypeConfiguration<Issue>
         // The snapshot reads open issues and the latest that ended: two small indexes instead of the whole history.
         builder.HasIndex(issue => issue.Status).HasFilter("status not in ('closed', 'merged', 'voided')");
         builder.HasIndex(issue => new { issue.EndedAt, issue.Id }).IsDescending(true, false).HasFilter("ended_at is not null");
+
+        // What the watch may owe something: few rows, and the clock that runs out first comes first.
+        builder.HasIndex(issue => issue.WarnAt).HasFilter("warn_at is not null");
+        builder.HasIndex(issue => issue.RatingEndsAt).HasFilter("status = 'verified'");
         builder.Check<Issue, IssueStatus>("status");
         builder.Check<Issue, IssueSource>("source");
         builder.Check<Issue, CoordinateSystem>("crs");
@@ -79,5 +88,25 @@ internal sealed class TrackingLinkMapping : IEntityTypeConfiguration<TrackingLin
     {
         builder.HasKey(link => link.SecretHash);
         builder.HasOne<Issue>().WithMany().HasForeignKey(link => link.IssueId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class RoutingRuleMapping : IEntityTypeConfiguration<RoutingRule>
+{
+    public void Configure(EntityTypeBuilder<RoutingRule> builder)
+    {
+        builder.HasKey(rule => rule.Position);
+        builder.Property(rule => rule.Position).ValueGeneratedNever();
+    }
+}
+
+internal sealed class WatchMarkMapping : IEntityTypeConfiguration<WatchMark>
+{
+    public void Configure(EntityTypeBuilder<WatchMark> builder)
+    {
+        builder.HasKey(mark => new { mark.IssueId, mark.Clock, mark.Stage, mark.Since, mark.Ahead });
+        builder.HasOne<Issue>().WithMany().HasForeignKey(mark => mark.IssueId).OnDelete(DeleteBehavior.Cascade);
+        builder.Check<WatchMark, WatchClock>("clock");
+        builder.Check<WatchMark, WatchDeed>("deed");
     }
 }

@@ -395,6 +395,48 @@ namespace MapDashboard.Data.Migrations
                     b.ToTable("tracking_links");
                 });
 
+            modelBuilder.Entity("MapDashboard.Data.Issues.WatchMark", b =>
+                {
+                    b.Property<Guid>("IssueId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("issue_id");
+
+                    b.Property<string>("Clock")
+                        .HasColumnType("text")
+                        .HasColumnName("clock");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<bool>("Ahead")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ahead");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Deed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("deed");
+
+                    b.HasKey("IssueId", "Clock", "Stage", "Since", "Ahead")
+                        .HasName("pk_watch_marks");
+
+                    b.ToTable("watch_marks", t =>
+                        {
+                            t.HasCheckConstraint("ck_watch_marks_clock", "clock in ('stage', 'case', 'supervision', 'rating')");
+
+                            t.HasCheckConstraint("ck_watch_marks_deed", "deed in ('warn', 'warnOverdue', 'whistle', 'close')");
+                        });
+                });
+
             modelBuilder.Entity("MapDashboard.Data.People.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -803,6 +845,10 @@ namespace MapDashboard.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("code");
 
+                    b.Property<double>("DuplicateRadius")
+                        .HasColumnType("double precision")
+                        .HasColumnName("duplicate_radius");
+
                     b.Property<string>("Icon")
                         .IsRequired()
                         .HasColumnType("text")
@@ -908,6 +954,18 @@ namespace MapDashboard.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("case_due_at");
 
+                    b.Property<DateTime?>("CaseGraveAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("case_grave_at");
+
+                    b.Property<DateTime>("CaseStartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("case_started_at");
+
+                    b.Property<DateTime?>("CaseWarnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("case_warn_at");
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasColumnType("text")
@@ -943,9 +1001,30 @@ namespace MapDashboard.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
 
+                    b.Property<bool>("Escalated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("escalated");
+
+                    b.Property<string>("Extension")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("extension");
+
+                    b.PrimitiveCollection<Guid[]>("Followers")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("followers");
+
                     b.Property<bool>("ForAnother")
                         .HasColumnType("boolean")
                         .HasColumnName("for_another");
+
+                    b.Property<DateTime?>("GraveAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("grave_at");
+
+                    b.Property<DateTime?>("HandleDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("handle_due_at");
 
                     b.Property<string>("Handler")
                         .HasColumnType("jsonb")
@@ -960,6 +1039,11 @@ namespace MapDashboard.Data.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("head");
 
+                    b.Property<string>("Helpers")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("helpers");
+
                     b.Property<string>("Limits")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -969,6 +1053,10 @@ namespace MapDashboard.Data.Migrations
                         .IsRequired()
                         .HasColumnType("geometry(Point,4326)")
                         .HasColumnName("location");
+
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into");
 
                     b.Property<string>("Number")
                         .IsRequired()
@@ -982,6 +1070,10 @@ namespace MapDashboard.Data.Migrations
                     b.Property<string>("Rating")
                         .HasColumnType("jsonb")
                         .HasColumnName("rating");
+
+                    b.Property<DateTime?>("RatingEndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rating_ends_at");
 
                     b.Property<int>("Reopens")
                         .HasColumnType("integer")
@@ -1015,6 +1107,10 @@ namespace MapDashboard.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("reworks");
 
+                    b.Property<bool>("Small")
+                        .HasColumnType("boolean")
+                        .HasColumnName("small");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1028,6 +1124,14 @@ namespace MapDashboard.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("status");
+
+                    b.Property<string>("Supervision")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("supervision");
+
+                    b.Property<string>("Suspension")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("suspension");
 
                     b.Property<string>("UnitCode")
                         .HasColumnType("text")
@@ -1053,6 +1157,18 @@ namespace MapDashboard.Data.Migrations
                         .HasColumnName("voice_notes")
                         .HasDefaultValueSql("'[]'");
 
+                    b.Property<DateTime?>("WarnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("warn_at");
+
+                    b.Property<string>("WhistledTo")
+                        .HasColumnType("text")
+                        .HasColumnName("whistled_to");
+
+                    b.Property<int>("Whistles")
+                        .HasColumnType("integer")
+                        .HasColumnName("whistles");
+
                     b.HasKey("Id")
                         .HasName("pk_issues");
 
@@ -1069,13 +1185,24 @@ namespace MapDashboard.Data.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Location"), "gist");
 
+                    b.HasIndex("MergedInto")
+                        .HasDatabaseName("ix_issues_merged_into");
+
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_issues_number");
 
+                    b.HasIndex("RatingEndsAt")
+                        .HasDatabaseName("ix_issues_rating_ends_at")
+                        .HasFilter("status = 'verified'");
+
                     b.HasIndex("Status")
                         .HasDatabaseName("ix_issues_status")
                         .HasFilter("status not in ('closed', 'merged', 'voided')");
+
+                    b.HasIndex("WarnAt")
+                        .HasDatabaseName("ix_issues_warn_at")
+                        .HasFilter("warn_at is not null");
 
                     b.HasIndex("EndedAt", "Id")
                         .IsDescending(true, false)
@@ -1193,6 +1320,31 @@ namespace MapDashboard.Data.Migrations
                         .HasName("pk_reporters");
 
                     b.ToTable("reporters");
+                });
+
+            modelBuilder.Entity("MapDashboard.Domain.Issues.RoutingRule", b =>
+                {
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Category")
+                        .HasColumnType("text")
+                        .HasColumnName("category");
+
+                    b.Property<string>("Level")
+                        .HasColumnType("text")
+                        .HasColumnName("level");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to");
+
+                    b.HasKey("Position")
+                        .HasName("pk_routing_rules");
+
+                    b.ToTable("routing_rules");
                 });
 
             modelBuilder.Entity("MapDashboard.Domain.People.Facility", b =>
@@ -1520,6 +1672,16 @@ namespace MapDashboard.Data.Migrations
                         .HasConstraintName("fk_tracking_links_issues_issue_id");
                 });
 
+            modelBuilder.Entity("MapDashboard.Data.Issues.WatchMark", b =>
+                {
+                    b.HasOne("MapDashboard.Domain.Issues.Issue", null)
+                        .WithMany()
+                        .HasForeignKey("IssueId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_watch_marks_issues_issue_id");
+                });
+
             modelBuilder.Entity("MapDashboard.Data.Webhooks.WebhookDelivery", b =>
                 {
                     b.HasOne("MapDashboard.Data.Webhooks.Webhook", null)
@@ -1582,6 +1744,12 @@ namespace MapDashboard.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_issues_categories_category");
+
+                    b.HasOne("MapDashboard.Domain.Issues.Issue", null)
+                        .WithMany()
+                        .HasForeignKey("MergedInto")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_issues_issues_merged_into");
                 });
 
             modelBuilder.Entity("MapDashboard.Domain.Issues.Photo", b =>

@@ -1,5 +1,17 @@
 namespace MapDashboard.Domain.Access;
 
+/// <summary>In what capacity somebody commands.</summary>
+public enum Capacity
+{
+    Account,
+
+    /// <summary>Whoever holds the tracking link of the report: the reporter, without an account.</summary>
+    Reporter,
+
+    /// <summary>The server's own watch over the clocks.</summary>
+    Watch,
+}
+
 /// <summary>Who commands, as the lifecycle needs to know them.</summary>
 /// <param name="AccountId">The account.</param>
 /// <param name="Name">Display name, written into the history.</param>
@@ -15,4 +27,16 @@ public sealed record Actor(
     Scope Scope,
     string? PersonCode,
     string? Organization,
-    IReadOnlyList<string> GridLeaderOf);
+    IReadOnlyList<string> GridLeaderOf)
+{
+    /// <summary>The server itself; the lifecycle's table says what it may.</summary>
+    public static readonly Actor Watch = Nobody(Capacity.Watch);
+
+    /// <summary>The holder of a report's tracking link.</summary>
+    public static readonly Actor LinkHolder = Nobody(Capacity.Reporter);
+
+    public Capacity Capacity { get; private init; }
+
+    private static Actor Nobody(Capacity capacity) =>
+        new(Guid.Empty, "", AccountRole.Screen, Scope.Of(AccountRole.Screen, Guid.Empty, [], null, null), null, null, []) { Capacity = capacity };
+}

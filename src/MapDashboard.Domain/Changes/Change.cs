@@ -20,6 +20,20 @@ public static class ChangeKind
     public const string IssueMarked = "issue.marked";
     public const string IssueCleared = "issue.cleared";
     public const string IssueVoided = "issue.voided";
+    public const string IssueSettled = "issue.settled";
+    public const string IssueTransferred = "issue.transferred";
+    public const string IssueAssisted = "issue.assisted";
+    public const string IssueWhistled = "issue.whistled";
+    public const string IssueExtensionRequested = "issue.extensionRequested";
+    public const string IssueExtended = "issue.extended";
+    public const string IssueSuspended = "issue.suspended";
+    public const string IssueResumed = "issue.resumed";
+    public const string IssueMerged = "issue.merged";
+    public const string IssueFollowed = "issue.followed";
+    public const string IssueSupervised = "issue.supervised";
+
+    /// <summary>The watch tells that a clock has turned amber or red.</summary>
+    public const string IssueWarned = "issue.warned";
 
     /// <summary>What another system says became of an imported issue.</summary>
     public const string IssueRecorded = "issue.recorded";
@@ -91,6 +105,15 @@ public sealed record ChangeData
     /// <summary>Stands for name and phone of the reporter, so that the history proves them and outlives their erasure; set by the log.</summary>
     public string? ReporterSeal { get; init; }
 
+    /// <summary>Of issue.whistled.</summary>
+    public WhistleData? Whistle { get; init; }
+
+    /// <summary>Of issue.dispatched, transferred and whistled: the routing rule that named the handler; null where a person chose.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>Of issue.warned.</summary>
+    public WarningData? Warning { get; init; }
+
     /// <summary>Of mode.switched.</summary>
     public Areas.Mode? Mode { get; init; }
 
@@ -100,3 +123,20 @@ public sealed record ChangeData
 
 /// <summary>Who did it, as named at the time.</summary>
 public sealed record ChangeActor(string Name, Access.AccountRole Role);
+
+/// <summary>Where a whistle went.</summary>
+/// <param name="From">Code of the area whose level had the issue; null outside every area.</param>
+/// <param name="To">Code of the area whose level is called; null outside every area.</param>
+/// <param name="PastTop">There was no level above: it goes to the world outside, and the top level's desk keeps it.</param>
+/// <param name="Clocks">The clocks that had run out when the watch whistled; null where a person whistled.</param>
+public sealed record WhistleData(string? From, string? To, bool PastTop, IReadOnlyList<WatchClock>? Clocks);
+
+/// <summary>Which clock the watch warns of.</summary>
+/// <param name="Clock">Of the stage, the whole case, or the leader's order.</param>
+/// <param name="Stage">The status in which it was.</param>
+/// <param name="DueAt">UTC.</param>
+/// <param name="Overdue">False for the warning ahead of time.</param>
+public sealed record WarningData(WatchClock Clock, IssueStatus Stage, DateTime DueAt, bool Overdue);
+
+/// <summary>What a command adds to its Change.</summary>
+internal sealed record ChangeExtras(WhistleData? Whistle = null, string? Rule = null, WarningData? Warning = null);

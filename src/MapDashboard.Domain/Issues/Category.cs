@@ -13,18 +13,7 @@ public enum LimitUnit
 }
 
 /// <summary>A time limit of a stage.</summary>
-public sealed record Limit(double Value, LimitUnit Unit)
-{
-    /// <summary>
-    /// The limit on the plain clock: a working hour counts as an hour and a working day as 24 h.
-    /// Working calendars are not applied yet.
-    /// </summary>
-    public TimeSpan Plain() => Unit switch
-    {
-        LimitUnit.Hours or LimitUnit.WorkingHours => TimeSpan.FromHours(Value),
-        LimitUnit.WorkingDays => TimeSpan.FromDays(Value),
-    };
-}
+public sealed record Limit(double Value, LimitUnit Unit);
 
 /// <summary>The limits of a category's four stages.</summary>
 public sealed record Limits(Limit Accept, Limit ReportIn, Limit Handle, Limit Verify);
@@ -34,6 +23,9 @@ public sealed class Category
 {
     /// <summary>The icon of a category that was given none.</summary>
     public const string NoIcon = "dots";
+
+    /// <summary>Metres.</summary>
+    public const double DefaultDuplicateRadius = 50;
 
     public required string Code { get; init; }
 
@@ -64,4 +56,7 @@ public sealed class Category
 
     /// <summary>Code of the role or organization that routing may propose; null where there is none.</summary>
     public string? Responsible { get; set; }
+
+    /// <summary>Metres within which an open issue of this category may be the same matter.</summary>
+    public double DuplicateRadius { get; set; } = DefaultDuplicateRadius;
 }

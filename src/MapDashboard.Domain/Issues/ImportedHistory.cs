@@ -1,4 +1,5 @@
 using MapDashboard.Domain.Access;
+using MapDashboard.Domain.Calendar;
 using MapDashboard.Domain.Changes;
 
 namespace MapDashboard.Domain.Issues;
@@ -19,9 +20,9 @@ public sealed partial class Issue
     /// <summary>Sets the status as given. What is already so writes no Change, so that a second import adds nothing.</summary>
     /// <param name="actor">Who imports.</param>
     /// <param name="status">One of <see cref="Recordable"/>.</param>
-    /// <param name="at">UTC; when the issue came to it, not before it was reported.</param>
+    /// <param name="moment">When the issue came to it, not before it was reported.</param>
     /// <param name="note">For the history.</param>
-    public Outcome<Issue> RecordHistory(Actor actor, IssueStatus status, DateTime at, string? note = null)
+    public Outcome<Issue> RecordHistory(Actor actor, IssueStatus status, Moment moment, string? note = null)
     {
         if (Source != IssueSource.Replay) return new Refusal(RefusalCodes.IssueNotReplay, "Only an issue of source replay takes recorded history.");
         if (!Recordable.Contains(status))
@@ -29,6 +30,7 @@ public sealed partial class Issue
             return new Refusal(RefusalCodes.RequestUnknownValue, "status is one of: " + string.Join(", ", Recordable.Select(Words<IssueStatus>.Of)) + ".");
         }
 
+        var at = moment.At;
         if (at < ReportedAt) return new Refusal(RefusalCodes.IssueRecordedTooEarly, "at lies before the issue was reported.");
         if (Status == status && StageStartedAt == at) return this;
         AcceptedAt = Reached(IssueStatus.Accepted, AcceptedAt, status, at);
@@ -37,9 +39,11 @@ public sealed partial class Issue
         HandlingSince = ReportedInAt;
         ResolvedAt = Reached(IssueStatus.Resolved, ResolvedAt, status, at);
         VerifiedAt = Reached(IssueStatus.Verified, VerifiedAt, status, at);
+        HandleDueAt = ReportedInAt is { } reportedIn ? moment.Clock.After(reportedIn, Limits.Handle) : null;
+        RatingEndsAt = VerifiedAt + moment.Clock.RatingWindow;
         EndedAt = Reached(IssueStatus.Closed, EndedAt, status, at);
-        MoveTo(status, at, LimitOf(status));
-        return Done(ChangeKind.IssueRecorded, at, actor, note);
+        MoveTo(status, moment, LimitOf(status));
+        return Done(ChangeKind.IssueRecorded, moment, actor, note);
     }
 
     /// <summary>When the stage was reached: now, as known before, or, where the record leads back before it, not yet.</summary>

@@ -1,4 +1,3 @@
-using MapDashboard.Domain.Access;
 using MapDashboard.Domain.Changes;
 using NetTopologySuite.Geometries;
 
@@ -26,6 +25,9 @@ public sealed partial class Issue
 
     /// <summary>The category's limits as they were when the issue was reported.</summary>
     public Limits Limits { get; private init; } = null!;
+
+    /// <summary>小事: its category could be settled on the spot when the issue was reported.</summary>
+    public bool Small { get; private init; }
 
     public IssueStatus Status { get; private set; }
 
@@ -92,17 +94,63 @@ public sealed partial class Issue
     /// <summary>When the clock of the present status began.</summary>
     public DateTime StageStartedAt { get; private set; }
 
-    /// <summary>When the present status must be left; null where no clock runs.</summary>
+    /// <summary>When the present status must be left, for a suspended one its review; null where no clock runs.</summary>
     public DateTime? DueAt { get; private set; }
+
+    /// <summary>When the stage turns amber; null where no clock runs.</summary>
+    public DateTime? WarnAt { get; private set; }
+
+    /// <summary>When the overdue stage turns deep red; null where no clock runs.</summary>
+    public DateTime? GraveAt { get; private set; }
+
+    /// <summary>When this round of the case began: the report, or the last reopening.</summary>
+    public DateTime CaseStartedAt { get; private set; }
 
     /// <summary>When the issue must be resolved, all stages together.</summary>
     public DateTime CaseDueAt { get; private set; }
 
+    /// <summary>When the whole case turns amber; null on issues older than that clock.</summary>
+    public DateTime? CaseWarnAt { get; private set; }
+
+    /// <summary>When the whole case turns deep red; null on issues older than that clock.</summary>
+    public DateTime? CaseGraveAt { get; private set; }
+
     /// <summary>When handling (or its rework) began: an after-photo must be younger. Null before the handler has reported in.</summary>
     public DateTime? HandlingSince { get; private set; }
 
+    /// <summary>When handling must be done: a rework goes back to it. Null before handling began.</summary>
+    public DateTime? HandleDueAt { get; private set; }
+
+    /// <summary>When the reporter can rate no more and the watch closes; null before verification.</summary>
+    public DateTime? RatingEndsAt { get; private set; }
+
     /// <summary>Null until dispatched.</summary>
     public Handler? Handler { get; private set; }
+
+    /// <summary>协办, in the order in which they were named.</summary>
+    public IReadOnlyList<Helper> Helpers { get; private set; } = [];
+
+    /// <summary>The area whose level was whistled for last; null before the first whistle of a round.</summary>
+    public string? WhistledTo { get; private set; }
+
+    /// <summary>The whistle went past the top level, to the world outside; true until the round ends.</summary>
+    public bool Escalated { get; private set; }
+
+    public int Whistles { get; private set; }
+
+    public Extension? Extension { get; private set; }
+
+    /// <summary>Null unless suspended.</summary>
+    public Suspension? Suspension { get; private set; }
+
+    /// <summary>The last order; null where there is none.</summary>
+    public Supervision? Supervision { get; private set; }
+
+    /// <summary>The issue to which this one was joined; null unless merged.</summary>
+    public Guid? MergedInto { get; private set; }
+
+    /// <summary>Accounts that wait for the answer too: they joined, or their own issue was merged into this one.</summary>
+    public Guid[] Followers { get; private set; } = [];
 
     public int Returns { get; private set; }
 
@@ -127,94 +175,4 @@ public sealed partial class Issue
 
     /// <summary>SHA-256 of the parsed report, hex: the same id with the same content is the same report sent again.</summary>
     public string ContentHash { get; private init; } = "";
-
-    /// <summary>Hands the Changes since the last call to the log, in order.</summary>
-    public IReadOnlyList<Change> TakeChanges()
-    {
-        var taken = changes.ToArray();
-        changes.Clear();
-        return taken;
-    }
-
-    public IssueView View() => new()
-    {
-        Id = Id,
-        Number = Number,
-        Version = Version,
-        Category = Category,
-        Status = Status,
-        Urgent = Urgent,
-        Source = Source,
-        Description = Description,
-        Address = Address,
-        Location = new Place(Location.X, Location.Y, Accuracy),
-        PublicLocation = PublicLocation is { } at ? new Place(at.X, at.Y, null) : null,
-        AreaCode = AreaCode,
-        BuildingCode = BuildingCode,
-        UnitCode = UnitCode,
-        ReportedAt = ReportedAt,
-        CapturedAt = CapturedAt,
-        CapturedAtDoubtful = CapturedAtDoubtful ? true : null,
-        AcceptedAt = AcceptedAt,
-        DispatchedAt = DispatchedAt,
-        ReportedInAt = ReportedInAt,
-        ResolvedAt = ResolvedAt,
-        VerifiedAt = VerifiedAt,
-        EndedAt = EndedAt,
-        StageStartedAt = StageStartedAt,
-        DueAt = DueAt,
-        CaseDueAt = CaseDueAt,
-        Handler = Handler is { } handler ? new HandlerView(handler.Kind, handler.Code, handler.Name, handler.Role, handler.IsPublic) : null,
-        ReportedBy = ReportedBy,
-        Returns = Returns == 0 ? null : Returns,
-        Reworks = Reworks == 0 ? null : Reworks,
-        Reopens = Reopens == 0 ? null : Reopens,
-        Answer = Answer,
-        Rating = Rating,
-        Cleared = ClearedAt is not null,
-        ClearedAt = ClearedAt,
-        Photos = [.. Photos.OrderBy(photo => photo.AddedAt).ThenBy(photo => photo.Id)
-            .Select(photo => photo.View())],
-        VoiceNotes = VoiceNotes.Length == 0 ? null : [.. VoiceNotes.Select(note => note.View())],
-    };
-
-    private void Record(string kind, DateTime at, Actor? actor, string? note = null)
-    {
-        var before = Audiences;
-        Version++;
-        Audiences = CurrentAudiences();
-        changes.Add(new Change
-        {
-            Kind = kind,
-            At = at,
-            IssueId = Id,
-            IssueVersion = Version,
-            AreaCode = AreaCode,
-            Audiences = Audiences,
-            AudiencesBefore = before.Length == 0 || before.SequenceEqual(Audiences, StringComparer.Ordinal) ? null : before,
-            Data = new ChangeData
-            {
-                Id = Id,
-                Version = Version,
-                Issue = View(),
-                By = actor is null ? null : new ChangeActor(actor.Name, actor.Role),
-                Note = note,
-            },
-        });
-    }
-
-    private string[] CurrentAudiences()
-    {
-        var audiences = new List<string> { Audience.StaffEverywhere };
-        if (AreaPath.Length == 0) audiences.Add(Audience.Outside);
-        audiences.AddRange(AreaPath.Select(Audience.Staff));
-        audiences.AddRange(AreaPath.Select(Audience.Public));
-        if (ReporterAccountId is { } account) audiences.Add(Audience.Account(account));
-        if (Handler is { } handler)
-        {
-            audiences.Add(handler.Kind == HandlerKind.Person ? Audience.Person(handler.Code) : Audience.Organization(handler.Code));
-        }
-
-        return [.. audiences];
-    }
 }

@@ -9,11 +9,24 @@ public sealed partial class Issue
     public IReadOnlyList<IssueAction> Allowed(Actor actor) =>
         [.. Lifecycle.Table.Where(row => row.From.Contains(Status) && Is(actor, row.Who)).Select(row => row.Action)];
 
-    public bool IsHandledBy(Actor actor) => Handler is { } handler && handler.Kind switch
+    public bool IsHandledBy(Actor actor) => Handler is { } handler && IsOne(handler, actor);
+
+    private bool IsOne(Handler handler, Actor actor) => actor.Capacity == Capacity.Account && handler.Kind switch
     {
         HandlerKind.Person => handler.Code == actor.PersonCode,
         HandlerKind.Organization => handler.Code == actor.Organization,
+        HandlerKind.Desk => actor.Role is AccountRole.Desk or AccountRole.Admin && IsDeskOf(handler.Code, actor),
+        HandlerKind.Account => handler.Code == CodeOf(actor.AccountId),
     };
+
+    /// <summary>Whoever runs the desk of the area or of one above it.</summary>
+    private bool IsDeskOf(string areaCode, Actor actor) => areaCode.Length == 0
+        ? InAreaOf(actor)
+        : actor.Scope.Covers(AreaPath.Contains(areaCode, StringComparer.Ordinal) ? [.. AreaPath.TakeWhile(code => code != areaCode), areaCode] : [areaCode]);
+
+    private bool IsHelper(Actor actor) => Helpers.Any(helper => IsOne(helper.Handler, actor));
+
+    private static string CodeOf(Guid account) => account.ToString("N");
 
     private Refusal? Refused(IssueAction action, Actor actor)
     {
@@ -37,6 +50,9 @@ public sealed partial class Issue
 
     private bool Is(Actor actor, Entitled who)
     {
+        if (actor.Capacity == Capacity.Watch) return who.HasFlag(Entitled.Watch);
+        if (actor.Capacity == Capacity.Reporter) return who.HasFlag(Entitled.Reporter);
+
         // A screen may do nothing, whatever it sees.
         if (actor.Role == AccountRole.Screen) return false;
         var inArea = InAreaOf(actor);
@@ -46,7 +62,8 @@ public sealed partial class Issue
             || (who.HasFlag(Entitled.LeaderAbove) && inArea && (isAdmin || (actor.Role == AccountRole.Leader && StandsAbove(actor))))
             || (who.HasFlag(Entitled.GridLeader) && actor.GridLeaderOf.Any(code => AreaPath.Contains(code, StringComparer.Ordinal)))
             || (who.HasFlag(Entitled.Handler) && IsHandledBy(actor))
-            || (who.HasFlag(Entitled.Verifier) && inArea && actor.Role != AccountRole.Handler && !IsHandledBy(actor))
+            || (who.HasFlag(Entitled.Helper) && Helpers.Any(helper => helper.ReportedInAt is null && IsOne(helper.Handler, actor)))
+            || (who.HasFlag(Entitled.Verifier) && inArea && actor.Role != AccountRole.Handler && !IsHandledBy(actor) && !IsHelper(actor))
             || (who.HasFlag(Entitled.Reporter) && IsFiledBy(actor) && !ForAnother)
             || (who.HasFlag(Entitled.ReportingWorker) && IsFiledBy(actor) && actor.Role == AccountRole.Worker)
             || (who.HasFlag(Entitled.Anyone) && actor.Scope.Sees(Audiences));
@@ -56,7 +73,7 @@ public sealed partial class Issue
     private bool InAreaOf(Actor actor) =>
         AreaPath.Length == 0 ? actor.Scope.WholeMap || actor.Scope.Sees([Audience.Outside]) : actor.Scope.Covers(AreaPath);
 
-    private bool IsFiledBy(Actor actor) => actor.Role != AccountRole.Screen && ReporterAccountId == actor.AccountId;
+    private bool IsFiledBy(Actor actor) => actor is { Capacity: Capacity.Account, Role: not AccountRole.Screen } && ReporterAccountId == actor.AccountId;
 
     private bool StandsAbove(Actor actor) => AreaPath.SkipLast(1).Any(code => actor.Scope.AreaCodes.Contains(code, StringComparer.Ordinal));
 }

@@ -16,6 +16,9 @@ public sealed record IssueView
 
     public required bool Urgent { get; init; }
 
+    /// <summary>True where the reporting worker may settle it on the spot.</summary>
+    public bool? Small { get; init; }
+
     public required IssueSource Source { get; init; }
 
     public string? Description { get; init; }
@@ -54,11 +57,43 @@ public sealed record IssueView
 
     public required DateTime StageStartedAt { get; init; }
 
+    public DateTime? WarnAt { get; init; }
+
     public DateTime? DueAt { get; init; }
+
+    public DateTime? GraveAt { get; init; }
+
+    /// <summary>Null on Changes older than this clock.</summary>
+    public DateTime? CaseStartedAt { get; init; }
+
+    public DateTime? CaseWarnAt { get; init; }
 
     public required DateTime CaseDueAt { get; init; }
 
+    public DateTime? CaseGraveAt { get; init; }
+
+    public DateTime? RatingEndsAt { get; init; }
+
     public HandlerView? Handler { get; init; }
+
+    /// <summary>Null where nobody helps.</summary>
+    public IReadOnlyList<HandlerView>? Helpers { get; init; }
+
+    /// <summary>Code of the area whose level was whistled for last.</summary>
+    public string? WhistledTo { get; init; }
+
+    /// <summary>True when the whistle went past the top level.</summary>
+    public bool? Escalated { get; init; }
+
+    public int? Whistles { get; init; }
+
+    public Extension? Extension { get; init; }
+
+    public SuspensionView? Suspension { get; init; }
+
+    public Supervision? Supervision { get; init; }
+
+    public Guid? MergedInto { get; init; }
 
     public string? ReportedBy { get; init; }
 
@@ -101,12 +136,13 @@ public sealed record IssueView
         ReportedBy = null,
         CapturedAt = null,
         CapturedAtDoubtful = null,
-        Handler = Handler is null ? null : Handler with
-        {
-            // The number by which people are kept opens other doors; an organization's is on no door.
-            Code = Handler is { IsPublic: true, Kind: HandlerKind.Organization } ? Handler.Code : null,
-            Name = Handler.IsPublic ? Handler.Name : null,
-        },
+        Handler = Handler?.ForPublic(),
+        Helpers = Helpers is null ? null : [.. Helpers.Select(helper => helper.ForPublic())],
+
+        // That it waits, and until when, may be known; the words and names are the staff's.
+        Extension = null,
+        Suspension = Suspension is null ? null : Suspension with { Reason = null },
+        Supervision = Supervision is null ? null : Supervision with { Note = null, By = null },
         Answer = Cleared && IsVerified ? Answer : null,
     };
 
@@ -120,8 +156,25 @@ public sealed record IssueView
 /// <summary>WGS 84, degrees; accuracy in metres, null when unknown.</summary>
 public sealed record Place(double Lon, double Lat, double? Accuracy);
 
-/// <summary>The handler on the wire.</summary>
-public sealed record HandlerView(HandlerKind Kind, string? Code, string? Name, string? Role, bool IsPublic);
+/// <summary>The handler on the wire, and each helper.</summary>
+/// <param name="Kind">As in <see cref="Handler"/>, like the rest.</param>
+/// <param name="Code">Null in public where it would open other doors.</param>
+/// <param name="Name">Null in public for who is not on the public board.</param>
+/// <param name="Role">Name of the role.</param>
+/// <param name="IsPublic">Whether the name may be shown in the hall.</param>
+/// <param name="ReportedInAt">Of a helper.</param>
+public sealed record HandlerView(HandlerKind Kind, string? Code, string? Name, string? Role, bool IsPublic, DateTime? ReportedInAt = null)
+{
+    // The number by which people are kept opens other doors; an organization's and an area's are on no door.
+    internal HandlerView ForPublic() => this with
+    {
+        Code = IsPublic && Kind is (HandlerKind.Organization or HandlerKind.Desk) ? Code : null,
+        Name = IsPublic ? Name : null,
+    };
+}
+
+/// <summary>挂账 on the wire; the reason is absent in public.</summary>
+public sealed record SuspensionView(DateTime At, DateTime ReviewAt, string? Reason);
 
 /// <summary>A photo on the wire; its bytes are at …/photos/{id}.</summary>
 public sealed record PhotoView(Guid Id, PhotoKind Kind, DateTime AddedAt, int Width, int Height)

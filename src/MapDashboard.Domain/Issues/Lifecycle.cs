@@ -12,6 +12,9 @@ public enum IssueAction
     Settle,
     Dispatch,
     ReportIn,
+
+    /// <summary>协办报到: a helper reports in.</summary>
+    Assist,
     Return,
     Transfer,
 
@@ -41,6 +44,9 @@ public enum IssueAction
     /// <summary>Text and photos may be shown in public.</summary>
     Clear,
     Comment,
+
+    /// <summary>To wait for its answer too.</summary>
+    Follow,
 }
 
 /// <summary>Who may act. One entry of the table may name several; one of them suffices.</summary>
@@ -78,6 +84,9 @@ public enum Entitled
 
     /// <summary>The grid worker who filed it.</summary>
     ReportingWorker = 512,
+
+    /// <summary>One who was named to help and has not reported in.</summary>
+    Helper = 1024,
 }
 
 /// <summary>One row of the lifecycle.</summary>
@@ -99,6 +108,7 @@ public static class Lifecycle
         new(Settle, [Reported], Resolved, Entitled.ReportingWorker),
         new(Dispatch, [Accepted], Dispatched, Entitled.Desk | Entitled.Leader),
         new(ReportIn, [Dispatched], InProgress, Entitled.Handler),
+        new(Assist, [Dispatched, InProgress], null, Entitled.Helper),
         new(Return, [Dispatched, InProgress], Accepted, Entitled.Handler),
         new(Transfer, [Dispatched, InProgress], Dispatched, Entitled.Desk | Entitled.Leader),
         new(
@@ -122,6 +132,7 @@ public static class Lifecycle
         new(Mark, IssueStatuses.Open, null, Entitled.Desk | Entitled.Leader),
         new(Clear, Any, null, Entitled.Desk),
         new(Comment, Any, null, Entitled.Anyone),
+        new(Follow, IssueStatuses.Open, null, Entitled.Anyone),
     ];
 
     private static readonly Dictionary<IssueAction, Transition> ByAction = Table.ToDictionary(row => row.Action);

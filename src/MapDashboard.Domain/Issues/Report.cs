@@ -1,4 +1,5 @@
 using MapDashboard.Domain.Access;
+using MapDashboard.Domain.Calendar;
 using MapDashboard.Domain.Changes;
 using MapDashboard.Domain.Coordinates;
 using NetTopologySuite.Geometries;
@@ -55,17 +56,17 @@ public sealed partial class Issue
     /// <summary>A report of a leaf category becomes an issue.</summary>
     /// <param name="report">What it says.</param>
     /// <param name="actor">Null for a resident without an account.</param>
-    /// <param name="now">The server's time.</param>
+    /// <param name="now">The server's time, by the clock of the place.</param>
     /// <exception cref="ArgumentException">The category is not a leaf: the caller has to refuse that before.</exception>
-    public static Outcome<Issue> Report(Report report, Actor? actor, DateTime now)
+    public static Outcome<Issue> Report(Report report, Actor? actor, Moment now)
     {
         var limits = report.Category.Limits ?? throw new ArgumentException("A category without limits is not a leaf.", nameof(report));
-        if (report.CapturedAt is { } captured && captured > now + CapturedAheadLimit)
+        if (report.CapturedAt is { } captured && captured > now.At + CapturedAheadLimit)
         {
             return new Refusal(RefusalCodes.IssueCapturedInFuture, "capturedAt lies more than 48 hours ahead of the server's clock.");
         }
 
-        var reportedAt = report.ReportedAt ?? now;
+        var reportedAt = report.ReportedAt ?? now.At;
         var issue = new Issue
         {
             Id = report.Id,
@@ -73,7 +74,7 @@ public sealed partial class Issue
             ContentHash = report.ContentHash,
             Category = report.Category.Code,
             Limits = limits,
-            Status = IssueStatus.Reported,
+            Small = report.Category.Small,
             Urgent = report.Category.Urgent,
             Source = report.Source,
             Description = report.Description,
@@ -91,20 +92,12 @@ public sealed partial class Issue
             ForAnother = report.ForAnother,
             ReportedAt = reportedAt,
             CapturedAt = report.CapturedAt,
-            CapturedAtDoubtful = report.CapturedAt > now,
+            CapturedAtDoubtful = report.CapturedAt > now.At,
         };
-        issue.CaseDueAt = issue.WholeCaseDueAt(reportedAt);
-        issue.StartStage(reportedAt, limits.Accept);
+        var start = now.Clock.At(reportedAt);
+        issue.StartCase(start);
+        issue.MoveTo(IssueStatus.Reported, start, limits.Accept);
         issue.Record(ChangeKind.IssueReported, reportedAt, actor);
         return issue;
-    }
-
-    private DateTime WholeCaseDueAt(DateTime start) => start + Limits.Accept.Plain() + Limits.ReportIn.Plain() + Limits.Handle.Plain();
-
-    /// <summary>Starts the clock of the present status; a null limit means that none runs.</summary>
-    private void StartStage(DateTime now, Limit? limit)
-    {
-        StageStartedAt = now;
-        DueAt = limit is null ? null : now + limit.Plain();
     }
 }

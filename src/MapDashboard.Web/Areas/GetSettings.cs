@@ -31,7 +31,7 @@ public static class GetSettings
         return new SettingsView(
             options.Value.TimeZone, name + "网格服务作战图", baseMap.IsDemo, BuildVersion.Version, levels,
             baseMap.Path is null ? null : new BaseMapView("file", "/api/base-map"), [.. layers.All.Select(layer => layer.View)],
-            Issue.RatingWindow.TotalHours, options.Value.Ask ? options.Value.PublicOrigin : null);
+            options.Value.RatingWindowHours, options.Value.Ask ? options.Value.PublicOrigin : null);
     }
 
     public static IResult BaseMap(HttpContext context, BaseMapFile baseMap)

@@ -1,8 +1,10 @@
 using MapDashboard.Data;
+using MapDashboard.Data.Calendar;
 using MapDashboard.Data.Geometries;
 using MapDashboard.Data.Identity;
 using MapDashboard.Domain.Access;
 using MapDashboard.Domain.Areas;
+using MapDashboard.Domain.Calendar;
 using MapDashboard.Domain.Issues;
 using Microsoft.EntityFrameworkCore;
 using NetTopologySuite.Geometries;
@@ -12,10 +14,14 @@ namespace MapDashboard.Web.Demo;
 /// <summary>Who and what plays in the demo: its staff, its buildings, its categories.</summary>
 public sealed class DemoCast
 {
-    private DemoCast(IReadOnlyList<Worker> workers, Actor desk, IReadOnlyList<Organization> departments, IReadOnlyList<Building> buildings, IReadOnlyList<Category> leaves)
+    private DemoCast(
+        CaseClock clock, IReadOnlyList<Worker> workers, Actor desk, Actor leader, IReadOnlyList<Handler> departments, IReadOnlyList<Building> buildings,
+        IReadOnlyList<Category> leaves)
     {
+        Clock = clock;
         Workers = workers;
         Desk = desk;
+        Leader = leader;
         Departments = departments;
         Buildings = buildings;
         Leaves = leaves;
@@ -23,17 +29,18 @@ public sealed class DemoCast
 
     public sealed record Worker(Actor Actor, string GridCode, string Name);
 
-    /// <param name="Handler">As an issue is dispatched to it.</param>
-    /// <param name="Actor">Who reports in for it.</param>
-    public sealed record Organization(Handler Handler, Actor Actor);
-
     public sealed record Building(string Code, string Name, string[] AreaPath, Point Label, Geometry Footprint, IReadOnlyList<string> Units);
+
+    /// <summary>One community, one calendar.</summary>
+    public CaseClock Clock { get; }
 
     public IReadOnlyList<Worker> Workers { get; }
 
     public Actor Desk { get; }
 
-    public IReadOnlyList<Organization> Departments { get; }
+    public Actor Leader { get; }
+
+    public IReadOnlyList<Handler> Departments { get; }
 
     public IReadOnlyList<Building> Buildings { get; }
 
@@ -41,15 +48,21 @@ public sealed class DemoCast
 
     public Worker WorkerOf(Issue issue) => Workers.FirstOrDefault(worker => issue.AreaPath.Contains(worker.GridCode, StringComparer.Ordinal)) ?? Workers[0];
 
-    /// <summary>The handler's actor: the worker with that person, or the department.</summary>
-    public Actor? ActorOf(Handler handler) => handler.Kind switch
+    /// <summary>Who acts for a handler: an account of the demo where it has one, else somebody made for it.</summary>
+    public Actor ActorOf(Handler handler) => handler.Kind switch
     {
-        HandlerKind.Person => Workers.FirstOrDefault(worker => worker.Actor.PersonCode == handler.Code)?.Actor,
-        HandlerKind.Organization => Departments.FirstOrDefault(each => each.Handler.Code == handler.Code)?.Actor,
+        HandlerKind.Desk => Desk,
+        HandlerKind.Person when Leader.PersonCode == handler.Code => Leader,
+        HandlerKind.Person => Workers.FirstOrDefault(worker => worker.Actor.PersonCode == handler.Code)?.Actor ?? Extra(handler, person: handler.Code),
+        HandlerKind.Organization => Extra(handler, organization: handler.Code),
+        HandlerKind.Account => Workers.First(worker => worker.Actor.AccountId.ToString("N") == handler.Code).Actor,
     };
 
+    /// <summary>Somebody of the demo who did not handle the issue.</summary>
+    public Actor VerifierOf(Issue issue) => issue.IsHandledBy(Desk) ? Leader : Desk;
+
     /// <returns>Null when the database does not hold the demo community with its accounts.</returns>
-    public static async Task<DemoCast?> LoadAsync(MapDbContext db, DateTime now, DemoTexts texts, CancellationToken cancellationToken)
+    public static async Task<DemoCast?> LoadAsync(MapDbContext db, DateTime now, TimeSpan ratingWindow, DemoTexts texts, CancellationToken cancellationToken)
     {
         var accounts = await db.Accounts.AsNoTracking().Where(account => account.Demo).ToListAsync(cancellationToken);
         var actors = await db.ActorsAsync([.. accounts.Select(account => account.Id)], now, cancellationToken);
@@ -58,17 +71,19 @@ public sealed class DemoCast
             .Select(account => new Worker(actors[account.Id], actors[account.Id].Scope.AreaCodes[0], account.DisplayName)).ToList();
         var desk = accounts.Find(account => account is { Role: AccountRole.Desk, AreaCode: not null });
         var areas = await db.Areas.AsNoTracking().OrderBy(area => area.Code).ToListAsync(cancellationToken);
-        if (workers.Count == 0 || desk is null || areas.Count == 0) return null;
+        var leader = accounts.Find(account => account is { Role: AccountRole.Leader, AreaCode: not null });
+        if (workers.Count == 0 || desk is null || leader is null || areas.Count == 0) return null;
+        var clock = await db.CaseClockAsync(areas.Find(area => area.Code == desk.AreaCode)!.Path, ratingWindow, cancellationToken);
         var organizations = await db.Organizations.AsNoTracking().Where(each => each.Kind == "department").OrderBy(each => each.Code).ToListAsync(cancellationToken);
         var leaves = await db.Categories.AsNoTracking().Where(category => category.Limits != null && !category.Retired).OrderBy(category => category.Code).ToListAsync(cancellationToken);
-        return new DemoCast(workers, actors[desk.Id], [.. organizations.Select(Department)], FindBuildings(areas), [.. leaves.Where(leaf => texts.Categories.ContainsKey(leaf.Code))]);
+        return new DemoCast(
+            clock, workers, actors[desk.Id], actors[leader.Id],
+            [.. organizations.Select(each => new Handler(HandlerKind.Organization, each.Code, each.Name, null, IsPublic: true))],
+            FindBuildings(areas), [.. leaves.Where(leaf => texts.Categories.ContainsKey(leaf.Code))]);
     }
 
-    private static Organization Department(Domain.People.Organization organization) => new(
-        new Handler(HandlerKind.Organization, organization.Code, organization.Name, null, IsPublic: true),
-        new Actor(
-            Guid.Empty, organization.Name, AccountRole.Handler,
-            Scope.Of(AccountRole.Handler, Guid.Empty, [], null, organization.Code), null, organization.Code, []));
+    private static Actor Extra(Handler handler, string? person = null, string? organization = null) => new(
+        Guid.Empty, handler.Name, AccountRole.Handler, Scope.Of(AccountRole.Handler, Guid.Empty, [], person, organization), person, organization, []);
 
     private static List<Building> FindBuildings(List<Area> areas)
     {

@@ -5,20 +5,13 @@ using NetTopologySuite.Geometries;
 namespace MapDashboard.Web.Demo;
 
 /// <summary>
-/// Plausible issues and their next steps, through the issue's own methods and nothing else. Used for the week before the first start and
-/// for what happens while one watches.
+/// Plausible reports, through the issue's own method and nothing else. Used for the week before the first start and for what happens while
+/// one watches; <see cref="DemoSteps"/> tells how they go on.
 /// </summary>
 public sealed class DemoLife(DemoCast cast, DemoTexts texts, DemoPhotos photos, Random random)
 {
     private const double ShareInBuildings = 0.7;
     private const double ShareWithPhoto = 0.8;
-    private const double ShareVoided = 0.02;
-    private const double ShareReturned = 0.03;
-    private const double ShareReworked = 0.06;
-    private const double ShareUnsatisfied = 0.04;
-
-    /// <summary>A person may have reported in a category that was imported later and has no words of its own here.</summary>
-    private IReadOnlyList<string> AnswersOf(string category) => texts.Categories.GetValueOrDefault(category)?.Answers ?? texts.Comments;
 
     /// <summary>A report by the worker of the grid, mostly with a photo.</summary>
     public Issue Report(string number, DropPoint drop, FoundPlace place, DateTime at)
@@ -41,7 +34,7 @@ public sealed class DemoLife(DemoCast cast, DemoTexts texts, DemoPhotos photos, 
                 CapturedAt = at.AddSeconds(-20 - random.Next(60)),
             },
             worker.Actor,
-            at).Value;
+            cast.Clock.At(at)).Value;
         if (random.NextDouble() < ShareWithPhoto) photos.Add(issue, PhotoKind.Before, worker.Actor, at);
         return issue;
     }
@@ -61,52 +54,8 @@ public sealed class DemoLife(DemoCast cast, DemoTexts texts, DemoPhotos photos, 
         return new DropPoint(beside, building.Name + "旁" + Pick(texts.Places), null, null);
     }
 
-    /// <summary>The next step of the issue; false when it has none.</summary>
-    public bool Step(Issue issue, DateTime at)
-    {
-        var refusal = issue.Status switch
-        {
-            IssueStatus.Reported when random.NextDouble() < ShareVoided => issue.Void(cast.Desk, at, "重复上报").Refusal,
-            IssueStatus.Reported => issue.Accept(cast.Desk, at, clear: true).Refusal,
-            IssueStatus.Accepted => issue.Dispatch(cast.Desk, at, HandlerFor(issue)).Refusal,
-            IssueStatus.Dispatched => StepOfHandler(issue, at),
-            IssueStatus.InProgress => Resolve(issue, at),
-            IssueStatus.Resolved when random.NextDouble() < ShareReworked => issue.Rework(cast.Desk, at, Pick(texts.ReworkReasons)).Refusal,
-            IssueStatus.Resolved => issue.Verify(cast.Desk, at).Refusal,
-            IssueStatus.Verified => issue.Rate(cast.Desk, at, solved: true, satisfied: random.NextDouble() >= ShareUnsatisfied).Refusal,
-            IssueStatus.Suspended or IssueStatus.Closed or IssueStatus.Merged or IssueStatus.Voided => new Domain.Refusal("", "ended"),
-        };
-        return refusal is null;
-    }
-
     /// <summary>Where and what the address says.</summary>
     public sealed record DropPoint(Point Location, string Address, string? BuildingCode, string? UnitCode);
-
-    private Domain.Refusal? StepOfHandler(Issue issue, DateTime at)
-    {
-        if (cast.ActorOf(issue.Handler!) is not { } actor) return new Domain.Refusal("", "A person outside the demo's cast has it.");
-        return random.NextDouble() < ShareReturned
-            ? issue.Return(actor, at, Pick(texts.ReturnReasons)).Refusal
-            : issue.ReportIn(actor, at).Refusal;
-    }
-
-    private Domain.Refusal? Resolve(Issue issue, DateTime at)
-    {
-        if (cast.ActorOf(issue.Handler!) is not { } actor) return new Domain.Refusal("", "A person outside the demo's cast has it.");
-        return photos.Add(issue, PhotoKind.After, actor, at)
-            ?? issue.Resolve(actor, at, Pick(AnswersOf(issue.Category))).Refusal;
-    }
-
-    private Handler HandlerFor(Issue issue)
-    {
-        if (random.NextDouble() < 0.55)
-        {
-            var worker = cast.WorkerOf(issue);
-            return new Handler(HandlerKind.Person, worker.Actor.PersonCode!, worker.Name, null, IsPublic: true);
-        }
-
-        return Pick(cast.Departments).Handler;
-    }
 
     private Point InsideOf(Geometry footprint)
     {

@@ -8,6 +8,9 @@ public sealed record DemoTexts(
     IReadOnlyList<string> Comments,
     IReadOnlyList<string> ReturnReasons,
     IReadOnlyList<string> ReworkReasons,
+    IReadOnlyList<string> WhistleReasons,
+    IReadOnlyList<string> ExtensionReasons,
+    IReadOnlyList<string> SuspendReasons,
     IReadOnlyList<string> Places)
 {
     public sealed record OfCategory(IReadOnlyList<string> Descriptions, IReadOnlyList<string> Answers);

@@ -21,7 +21,7 @@ public sealed class Simulation(
     private const double ReportsWhenFew = 0.3;
     private const double ReportsWhenMany = 0.08;
     private readonly Random random = new();
-    private DemoLife? life;
+    private (DemoLife Life, DemoSteps Steps)? demo;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,7 +45,7 @@ public sealed class Simulation(
     {
         await using var db = Database.Context(database.DataSource);
         var now = time.UtcNow();
-        if (life is null && !await LoadAsync(db, now, cancellationToken)) return;
+        if (demo is null && !await LoadAsync(db, now, cancellationToken)) return;
         var open = await db.Issues.CountAsync(issue => IssueStatuses.Open.Contains(issue.Status), cancellationToken);
         if (random.NextDouble() < (open < OpenWanted ? ReportsWhenFew : ReportsWhenMany))
         {
@@ -59,20 +59,22 @@ public sealed class Simulation(
             .OrderBy(issue => issue.StageStartedAt).Take(40).ToListAsync(cancellationToken);
         if (waiting.Count == 0) return;
         var next = random.NextDouble() < 0.4 ? waiting[0] : waiting[random.Next(waiting.Count)];
-        if (life!.Step(next, now)) await db.CommitAsync(next.TakeChanges(), cancellationToken);
+        if (await demo!.Value.Steps.StepAsync(db, next, now, cancellationToken) is null) await db.CommitAsync(next.TakeChanges(), cancellationToken);
     }
 
     private async Task<bool> LoadAsync(MapDbContext db, DateTime now, CancellationToken cancellationToken)
     {
         var texts = DemoTexts.Read(new GisData(ContentFolders.Find("gis-data")));
-        if (await DemoCast.LoadAsync(db, now, texts, cancellationToken) is not { Leaves.Count: > 0 } cast) return false;
-        life = new DemoLife(cast, texts, new DemoPhotos(photoStore), random);
+        if (await DemoCast.LoadAsync(db, now, options.Value.RatingWindow, texts, cancellationToken) is not { Leaves.Count: > 0 } cast) return false;
+        var photos = new DemoPhotos(photoStore);
+        demo = (new DemoLife(cast, texts, photos, random), new DemoSteps(cast, texts, photos, random));
         return true;
     }
 
     private async Task ReportAsync(MapDbContext db, DateTime now, CancellationToken cancellationToken)
     {
-        var drop = life!.NextDrop();
+        var life = demo!.Value.Life;
+        var drop = life.NextDrop();
         if (await db.FindPlaceAsync(drop.Location, drop.BuildingCode, drop.UnitCode, now, cancellationToken) is not { } place) return;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var localDate = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, options.Value.Zone));

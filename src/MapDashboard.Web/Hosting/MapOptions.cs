@@ -42,6 +42,9 @@ public sealed record MapOptions
     /// <summary>Where residents reach this server, such as <c>https://map.example.org</c>: for QR codes and tracking links. Empty: neither is made.</summary>
     public string PublicUrl { get; init; } = "";
 
+    /// <summary>How long a reporter may rate after verification, and call a closed issue back; hours.</summary>
+    public double RatingWindowHours { get; init; } = 72;
+
     /// <summary>A session without use ends after so many hours.</summary>
     public double SessionHours { get; init; } = 24 * 30;
 
@@ -51,6 +54,7 @@ public sealed record MapOptions
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _)) throw new StartRefusedException($"Map:TimeZone {TimeZone} is no time zone of this machine; an IANA name is wanted, such as Asia/Shanghai (is tzdata installed?).");
         if (Array.Exists(ProxyTexts, text => !IPNetwork.TryParse(text, out _))) throw new StartRefusedException("Map:Proxies holds something that is no IP address and no network such as 10.0.0.0/8.");
         if (SessionHours is not (> 0 and <= 87_600)) throw new StartRefusedException("Map:SessionHours lies between nought and 87600 (ten years).");
+        if (RatingWindowHours is not (> 0 and <= 8_760)) throw new StartRefusedException("Map:RatingWindowHours lies between nought and 8760 (a year).");
         if (BaseMapFile.Length > 0 && !File.Exists(BaseMapFile)) throw new StartRefusedException($"Map:BaseMapFile {BaseMapFile} does not exist.");
         if (AskDifficulty is not (>= 1 and <= 26)) throw new StartRefusedException("Map:AskDifficulty lies between 1 and 26 bits.");
         if (PublicUrl.Length > 0 && !IsOrigin(PublicUrl)) throw new StartRefusedException("Map:PublicUrl is a whole http or https address without a path, such as https://map.example.org.");
@@ -61,6 +65,8 @@ public sealed record MapOptions
 
     /// <summary><see cref="PublicUrl"/> without a slash at its end; null where it is not set.</summary>
     public string? PublicOrigin => PublicUrl.Length == 0 ? null : new Uri(PublicUrl).GetLeftPart(UriPartial.Authority);
+
+    public TimeSpan RatingWindow => TimeSpan.FromHours(RatingWindowHours);
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 

@@ -15,26 +15,35 @@ namespace MapDashboard.Web.Issues;
 
 /// <summary>The body of every command; each action takes what it needs.</summary>
 public sealed record CommandRequest(
-    string? Note, string? To, string? Answer, bool? Solved, bool? Satisfied, bool? Urgent, string? AreaCode, bool? Clear);
+    string? Note = null, string? To = null, string? Answer = null, bool? Solved = null, bool? Satisfied = null, bool? Urgent = null,
+    string? AreaCode = null, bool? Clear = null, DateTime? DueAt = null, IReadOnlyList<string>? Helpers = null);
 
 /// <summary>POST /api/issues/{id}/{action}: once per idempotency key, against the version that the client saw.</summary>
 public sealed class ActOnIssue(MapDbContext db, IssueActions actions, TimeProvider time)
 {
+    private const int MostHelpers = 10;
+    private const int Attempts = 5;
+
     public static async Task<IResult> HandleAsync(
         Guid id, string action, CommandRequest? request, ActOnIssue useCase, HttpContext context, CancellationToken cancellationToken)
     {
-        if (!Words<IssueAction>.TryParse(action, out var parsed) || !IssueActions.Offered.Contains(parsed))
+        if (!Words<IssueAction>.TryParse(action, out var parsed))
         {
             return Problems.Refuse(RefusalCodes.RequestNotFound, $"There is no action {action}.");
         }
 
-        request ??= new CommandRequest(null, null, null, null, null, null, null, null);
+        request ??= new CommandRequest();
         var tooLong = TextLimits.Exceeded(
             (nameof(request.Note), request.Note, TextLimits.Prose),
             (nameof(request.Answer), request.Answer, TextLimits.Prose),
             (nameof(request.To), request.To, TextLimits.Line),
             (nameof(request.AreaCode), request.AreaCode, TextLimits.Code));
         if (tooLong is not null) return Problems.Refuse(RefusalCodes.RequestInvalid, tooLong);
+        if (request.Helpers is { } helpers && (helpers.Count > MostHelpers || helpers.Any(to => to is null or { Length: > TextLimits.Line })))
+        {
+            return Problems.Refuse(RefusalCodes.RequestInvalid, $"helpers are at most {MostHelpers} names as of to.");
+        }
+
         if (!Guid.TryParse(context.Request.Headers["Idempotency-Key"], out var key))
         {
             return Problems.Refuse(RefusalCodes.IdempotencyKeyRequired, "The header Idempotency-Key with a UUID is required.");
@@ -62,7 +71,7 @@ public sealed class ActOnIssue(MapDbContext db, IssueActions actions, TimeProvid
             JsonSerializer.SerializeToUtf8Bytes(new { IssueId, Action, Request }, Json.Options)));
     }
 
-    private async Task<IResult> RunAsync(Command command, Caller caller, CancellationToken cancellationToken)
+    private async Task<IResult> RunAsync(Command command, Caller caller, CancellationToken cancellationToken, int attempt = 1)
     {
         if (await FindDoneAsync(command, caller, cancellationToken) is { } done) return done;
         if (await db.FindVisibleAsync(caller.Viewer, command.IssueId, cancellationToken) is not { } issue)
@@ -75,7 +84,7 @@ public sealed class ActOnIssue(MapDbContext db, IssueActions actions, TimeProvid
         if (issue.Version != command.Version) return await FindDoneAsync(command, caller, cancellationToken) ?? Stale(issue.Version);
         var now = time.UtcNow();
         var outcome = await actions.RunAsync(issue, command.Action, command.Request, caller, now, cancellationToken);
-        if (outcome.Refusal is { } refusal) return IssueActions.OnlyOffered(refusal).ToResult();
+        if (outcome.Refusal is { } refusal) return refusal.ToResult();
         db.Commands.Add(new CommandRow
         {
             AccountId = caller.Actor.AccountId,
@@ -86,14 +95,20 @@ public sealed class ActOnIssue(MapDbContext db, IssueActions actions, TimeProvid
         });
         try
         {
-            await db.CommitAsync(issue.TakeChanges(), cancellationToken);
+            await db.CommitAsync([.. outcome.Value.SelectMany(changed => changed.TakeChanges())], cancellationToken);
         }
         catch (DbUpdateException raced) when (raced is DbUpdateConcurrencyException
             || raced.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
             // Another command was faster: perhaps this very one, sent twice at once.
             db.ChangeTracker.Clear();
-            return await FindDoneAsync(command, caller, cancellationToken) ?? Stale(await VersionAsync(command.IssueId, cancellationToken));
+            if (await FindDoneAsync(command, caller, cancellationToken) is { } already) return already;
+            var version = await VersionAsync(command.IssueId, cancellationToken);
+
+            // A merge may have lost against another command on its target, which the client's version says nothing of.
+            return version == command.Version && attempt < Attempts
+                ? await RunAsync(command, caller, cancellationToken, attempt + 1)
+                : Stale(version);
         }
 
         return Answer(issue);

@@ -14,7 +14,8 @@ namespace MapDashboard.Web.Issues;
 
 /// <summary>One entry of the story. Who and why are absent on a screen.</summary>
 public sealed record HistoryEntry(
-    long Seq, DateTime At, string Kind, int Version, IssueStatus Status, ChangeActor? By, string? Note, string? Handler, bool? Urgent);
+    long Seq, DateTime At, string Kind, int Version, IssueStatus Status, ChangeActor? By, string? Note, string? Handler, bool? Urgent,
+    WhistleData? Whistle, string? Rule, WarningData? Warning);
 
 /// <summary>GET /api/issues/{id}: the whole story of one issue, with what this account may do next.</summary>
 public static class GetIssue
@@ -36,7 +37,8 @@ public static class GetIssue
             return new HistoryEntry(
                 row.Seq, row.At, row.Kind, row.IssueVersion!.Value, view.Status,
                 isPublic ? null : data.By, isPublic ? null : data.Note, view.Handler?.Name,
-                row.Kind == ChangeKind.IssueMarked ? view.Urgent : null);
+                row.Kind == ChangeKind.IssueMarked ? view.Urgent : null,
+                isPublic ? null : data.Whistle, isPublic ? null : data.Rule, data.Warning);
         });
 
         var node = JsonSerializer.SerializeToNode(isPublic ? issue.View().ForPublic() : issue.View(), Json.Options)!.AsObject();

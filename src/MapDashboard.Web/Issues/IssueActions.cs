@@ -1,62 +1,61 @@
 using MapDashboard.Data;
 using MapDashboard.Data.Areas;
+using MapDashboard.Data.Calendar;
 using MapDashboard.Data.Identity;
+using MapDashboard.Data.Issues;
 using MapDashboard.Domain;
+using MapDashboard.Domain.Calendar;
 using MapDashboard.Domain.Issues;
+using MapDashboard.Web.Hosting;
 using MapDashboard.Web.People;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace MapDashboard.Web.Issues;
 
-/// <summary>Leads each action that the server offers to the issue's own method, with what it needs from the database.</summary>
-public sealed class IssueActions(MapDbContext db)
+/// <summary>Leads each action to the issue's own method, with what it needs from the database.</summary>
+public sealed class IssueActions(MapDbContext db, IOptions<MapOptions> options)
 {
-    /// <summary>The lifecycle's table holds more than these; the rest has no route yet.</summary>
-    public static IReadOnlyList<IssueAction> Offered { get; } =
-    [
-        IssueAction.Accept, IssueAction.Clear, IssueAction.Dispatch, IssueAction.ReportIn, IssueAction.Return, IssueAction.Resolve,
-        IssueAction.Verify, IssueAction.Rework, IssueAction.Rate, IssueAction.Close, IssueAction.Comment, IssueAction.Mark, IssueAction.Void,
-    ];
-
-    public Task<Outcome<Issue>> RunAsync(
-        Issue issue, IssueAction action, CommandRequest request, Caller caller, DateTime now, CancellationToken cancellationToken)
+    /// <returns>The issues that were changed: one, and for a merge two.</returns>
+    public async Task<Outcome<IReadOnlyList<Issue>>> RunAsync(
+        Issue issue, IssueAction action, CommandRequest request, Caller caller, DateTime at, CancellationToken cancellationToken)
     {
-        var actor = caller.Actor;
+        var (actor, note) = (caller.Actor, request.Note);
+        if (action == IssueAction.Accept) return Only(await AcceptAsync(issue, request, caller, at, cancellationToken));
+        var now = (await ClockAsync(issue.AreaPath, cancellationToken)).At(at);
         return action switch
         {
-            IssueAction.Accept => AcceptAsync(issue, request, caller, now, cancellationToken),
-            IssueAction.Dispatch => DispatchAsync(issue, request, caller, now, cancellationToken),
-            IssueAction.Clear => Done(issue.Clear(actor, now, request.Clear ?? true, request.Note)),
-            IssueAction.ReportIn => Done(issue.ReportIn(actor, now, request.Note)),
-            IssueAction.Return => Done(issue.Return(actor, now, request.Note)),
-            IssueAction.Resolve => Done(issue.Resolve(actor, now, request.Answer, request.Note)),
-            IssueAction.Verify => Done(issue.Verify(actor, now, request.Note)),
-            IssueAction.Rework => Done(issue.Rework(actor, now, request.Note)),
-            IssueAction.Rate => Done(issue.Rate(actor, now, request.Solved, request.Satisfied, request.Note)),
-            IssueAction.Close => Done(issue.Close(actor, now, request.Note)),
-            IssueAction.Comment => Done(issue.Comment(actor, now, request.Note)),
-            IssueAction.Mark => Done(issue.Mark(actor, now, request.Urgent ?? true, request.Note)),
-            IssueAction.Void => Done(issue.Void(actor, now, request.Note)),
-            _ => throw new ArgumentOutOfRangeException(nameof(action), action, "This action has no route."),
+            IssueAction.Merge => await MergeAsync(issue, request, caller, now, cancellationToken),
+            IssueAction.Dispatch or IssueAction.Transfer => Only(await GiveAsync(issue, action, request, caller, now, cancellationToken)),
+            IssueAction.Whistle => Only(await WhistleAsync(issue, note, caller, now, cancellationToken)),
+            IssueAction.Settle => Only(issue.Settle(actor, now, request.Answer, note)),
+            IssueAction.Clear => Only(issue.Clear(actor, now, request.Clear ?? true, note)),
+            IssueAction.ReportIn => Only(issue.ReportIn(actor, now, note)),
+            IssueAction.Assist => Only(issue.Assist(actor, now, note)),
+            IssueAction.Return => Only(issue.Return(actor, now, note)),
+            IssueAction.RequestExtension => Only(issue.RequestExtension(actor, now, request.DueAt, note)),
+            IssueAction.Extend => Only(issue.Extend(actor, now, request.DueAt, note)),
+            IssueAction.Suspend => Only(issue.Suspend(actor, now, request.DueAt, note)),
+            IssueAction.Resume => Only(issue.Resume(actor, now, note)),
+            IssueAction.Resolve => Only(issue.Resolve(actor, now, request.Answer, note)),
+            IssueAction.Verify => Only(issue.Verify(actor, now, note)),
+            IssueAction.Rework => Only(issue.Rework(actor, now, note)),
+            IssueAction.Rate => Only(issue.Rate(actor, now, request.Solved, request.Satisfied, note)),
+            IssueAction.Close => Only(issue.Close(actor, now, note)),
+            IssueAction.Reopen => Only(issue.Reopen(actor, now, note)),
+            IssueAction.Void => Only(issue.Void(actor, now, note)),
+            IssueAction.Supervise => Only(issue.Supervise(actor, now, request.DueAt, note)),
+            IssueAction.Mark => Only(issue.Mark(actor, now, request.Urgent ?? true, note)),
+            IssueAction.Comment => Only(issue.Comment(actor, now, note)),
+            IssueAction.Follow => Only(issue.Follow(actor, now)),
+            IssueAction.Accept => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
-    /// <summary>The actions of the issue that this caller may take and that have a route.</summary>
-    public static IReadOnlyList<string> AllowedWords(Issue issue, Caller caller) =>
-        [.. issue.Allowed(caller.Actor).Where(Offered.Contains).Select(Words<IssueAction>.Of)];
+    /// <summary>The actions of the issue that this caller may take.</summary>
+    public static IReadOnlyList<string> AllowedWords(Issue issue, Caller caller) => [.. issue.Allowed(caller.Actor).Select(Words<IssueAction>.Of)];
 
-    /// <summary>A refusal that lists what is allowed lists only what has a route.</summary>
-    public static Refusal OnlyOffered(Refusal refusal)
-    {
-        if (refusal.Data?.GetValueOrDefault("allowed") is not string[] allowed) return refusal;
-        var words = Offered.Select(Words<IssueAction>.Of).ToHashSet(StringComparer.Ordinal);
-        return refusal with
-        {
-            Data = new Dictionary<string, object?>(refusal.Data, StringComparer.Ordinal) { ["allowed"] = allowed.Where(words.Contains).ToArray() },
-        };
-    }
-
-    private async Task<Outcome<Issue>> AcceptAsync(
-        Issue issue, CommandRequest request, Caller caller, DateTime now, CancellationToken cancellationToken)
+    private async Task<Outcome<Issue>> AcceptAsync(Issue issue, CommandRequest request, Caller caller, DateTime at, CancellationToken cancellationToken)
     {
         string[]? path = null;
         if (!string.IsNullOrEmpty(request.AreaCode))
@@ -71,17 +70,49 @@ public sealed class IssueActions(MapDbContext db)
             }
         }
 
-        return issue.Accept(caller.Actor, now, request.Clear ?? true, path, request.Note);
+        var clock = await ClockAsync(path ?? issue.AreaPath, cancellationToken);
+        return issue.Accept(caller.Actor, clock.At(at), request.Clear ?? true, path, request.Note);
     }
 
-    private async Task<Outcome<Issue>> DispatchAsync(
-        Issue issue, CommandRequest request, Caller caller, DateTime now, CancellationToken cancellationToken)
+    private async Task<Outcome<Issue>> GiveAsync(
+        Issue issue, IssueAction action, CommandRequest request, Caller caller, Moment now, CancellationToken cancellationToken)
     {
-        // The status first: to a client whose issue cannot be dispatched at all, a wrong handler is not the news.
-        if (!Lifecycle.Allows(issue.Status, IssueAction.Dispatch)) return issue.Dispatch(caller.Actor, now, null!, request.Note);
-        var handler = await FindHandler.FindAsync(db, issue, request.To, now, cancellationToken);
-        return handler.Refusal is { } refusal ? refusal : issue.Dispatch(caller.Actor, now, handler.Value, request.Note);
+        // The status first: to a client whose issue cannot be given to anyone at all, a wrong handler is not the news.
+        if (!Lifecycle.Allows(issue.Status, action)) return Give(null!, null, null);
+        var routed = await Routing.FindAsync(db, issue, issue.LevelNow, cancellationToken);
+        var to = string.IsNullOrWhiteSpace(request.To) ? routed?.To : request.To;
+        var lead = await FindHandler.FindAsync(db, issue, to, now.At, cancellationToken);
+        if (lead.Refusal is { } refusal) return refusal;
+        var helpers = new List<Handler>();
+        foreach (var code in request.Helpers ?? [])
+        {
+            var helper = await FindHandler.FindAsync(db, issue, code, now.At, cancellationToken);
+            if (helper.Refusal is { } unknown) return unknown;
+            helpers.Add(helper.Value);
+        }
+
+        return Give(lead.Value, helpers, to == routed?.To ? routed?.ToString() : null);
+
+        Outcome<Issue> Give(Handler handler, IReadOnlyList<Handler>? with, string? rule) => action == IssueAction.Dispatch
+            ? issue.Dispatch(caller.Actor, now, handler, with, rule, request.Note)
+            : issue.Transfer(caller.Actor, now, handler, with, rule, request.Note);
     }
 
-    private static Task<Outcome<Issue>> Done(Outcome<Issue> outcome) => Task.FromResult(outcome);
+    private async Task<Outcome<Issue>> WhistleAsync(Issue issue, string? note, Caller caller, Moment now, CancellationToken cancellationToken) =>
+        issue.WhistleRefusal(caller.Actor) ?? issue.Whistle(caller.Actor, now, await FindCalled.FindAsync(db, issue, now.At, cancellationToken), note);
+
+    private async Task<Outcome<IReadOnlyList<Issue>>> MergeAsync(Issue issue, CommandRequest request, Caller caller, Moment now, CancellationToken cancellationToken)
+    {
+        var id = Guid.TryParse(request.To, out var parsed) ? parsed : Guid.Empty;
+        var target = await db.Issues.Include(each => each.Photos).VisibleTo(caller.Viewer)
+            .SingleOrDefaultAsync(each => each.Id == id || each.Number == request.To, cancellationToken);
+        var outcome = issue.Merge(caller.Actor, now, target, request.Note);
+        return outcome.Refusal is { } refusal ? refusal : Outcome.Of<IReadOnlyList<Issue>>([issue, target!]);
+    }
+
+    private Task<CaseClock> ClockAsync(string[] path, CancellationToken cancellationToken) =>
+        db.CaseClockAsync(path, options.Value.RatingWindow, cancellationToken);
+
+    private static Outcome<IReadOnlyList<Issue>> Only(Outcome<Issue> outcome) =>
+        outcome.Refusal is { } refusal ? refusal : Outcome.Of<IReadOnlyList<Issue>>([outcome.Value]);
 }

@@ -1,4 +1,5 @@
 using MapDashboard.Web.Identity;
+using MapDashboard.Web.Watch;
 
 namespace MapDashboard.Web.Issues;
 
@@ -11,6 +12,7 @@ public static class IssueEndpoints
         services.AddScoped<ActOnIssue>();
         services.AddScoped<RecordIssue>();
         services.AddScoped<IssueActions>();
+        services.AddHostedService<IssueWatch>();
     }
 
     public static void MapIssues(this IEndpointRouteBuilder api)

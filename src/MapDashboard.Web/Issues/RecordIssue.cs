@@ -1,4 +1,5 @@
 using MapDashboard.Data;
+using MapDashboard.Data.Calendar;
 using MapDashboard.Data.Identity;
 using MapDashboard.Data.Issues;
 using MapDashboard.Domain;
@@ -6,6 +7,7 @@ using MapDashboard.Domain.Issues;
 using MapDashboard.Web.Hosting;
 using MapDashboard.Web.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace MapDashboard.Web.Issues;
 
@@ -15,7 +17,7 @@ public sealed record RecordRequest(IssueStatus? Status, DateTime? At, string? No
 /// POST /api/issues/{id}/record: what another system says became of an imported issue. It needs neither version nor key: the record itself
 /// says what shall be so, and sent again it is so already.
 /// </summary>
-public sealed class RecordIssue(MapDbContext db, TimeProvider time)
+public sealed class RecordIssue(MapDbContext db, IOptions<MapOptions> options, TimeProvider time)
 {
     private const int Attempts = 3;
 
@@ -45,7 +47,8 @@ public sealed class RecordIssue(MapDbContext db, TimeProvider time)
             return Problems.Refuse(RefusalCodes.IssueNotFound, "There is no such issue in this account's scope.");
         }
 
-        var outcome = issue.RecordHistory(caller.Actor, status, at, note);
+        var clock = await db.CaseClockAsync(issue.AreaPath, options.Value.RatingWindow, cancellationToken);
+        var outcome = issue.RecordHistory(caller.Actor, status, clock.At(at), note);
         if (outcome.Refusal is { } refusal) return refusal.ToResult();
         if (issue.TakeChanges() is { Count: > 0 } changes) await db.CommitAsync(changes, cancellationToken);
         return Results.Ok(issue.View());

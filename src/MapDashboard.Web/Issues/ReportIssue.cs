@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using MapDashboard.Data;
 using MapDashboard.Data.Areas;
+using MapDashboard.Data.Calendar;
 using MapDashboard.Data.Geometries;
 using MapDashboard.Data.Identity;
 using MapDashboard.Data.Issues;
@@ -106,6 +107,7 @@ public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, T
         DateTime now, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var clock = await db.CaseClockAsync(place.AreaPath, options.Value.RatingWindow, cancellationToken);
         var localDate = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(request.ReportedAt ?? now, options.Value.Zone));
         var hasReporter = request.Reporter is { } reporter && (!string.IsNullOrWhiteSpace(reporter.Name) || !string.IsNullOrWhiteSpace(reporter.Phone));
         var outcome = Issue.Report(
@@ -127,7 +129,7 @@ public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, T
                 ForAnother = hasReporter,
             },
             actor,
-            now);
+            clock.At(now));
         if (outcome.Refusal is { } refusal) return refusal;
         var issue = outcome.Value;
         db.Issues.Add(issue);

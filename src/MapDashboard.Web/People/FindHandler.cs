@@ -11,22 +11,44 @@ public static class FindHandler
 {
     public static async Task<Outcome<Handler>> FindAsync(MapDbContext db, Issue issue, string? to, DateTime now, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(to)) return Unknown("to is required: a user name, a role code or an organization code.");
+        if (string.IsNullOrWhiteSpace(to)) return Unknown("to is required where no rule names anyone: a user name, a role code or an organization code.");
         var normalized = to.ToUpperInvariant();
         var person = await db.Accounts.Where(account => account.NormalizedUserName == normalized && account.PersonCode != null)
             .Select(account => account.PersonCode).SingleOrDefaultAsync(cancellationToken);
-        if (person is not null) return await OfPersonAsync(db, person, role: null, now, cancellationToken);
-        if (await db.Roles.AnyAsync(role => role.Code == to, cancellationToken)) return await OfRoleAsync(db, issue, to, now, cancellationToken);
+        if (person is not null) return await PersonAsync(db, person, role: null, now, cancellationToken);
+        string[] path = [.. issue.AreaPath, .. new[] { issue.BuildingCode, issue.UnitCode }.OfType<string>()];
+        return await OfAreasAsync(db, path, to, now, cancellationToken);
+    }
+
+    /// <summary>A role held in one area, or an organization.</summary>
+    public static Task<Outcome<Handler>> InAreaAsync(MapDbContext db, string areaCode, string to, DateTime now, CancellationToken cancellationToken) =>
+        OfAreasAsync(db, [areaCode], to, now, cancellationToken);
+
+    /// <summary>The person as a handler.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="code">Of the person.</param>
+    /// <param name="role">Name of the role through which it was found; null otherwise.</param>
+    /// <param name="now">Its posts then say whether the name is public.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    public static async Task<Handler> PersonAsync(MapDbContext db, string code, string? role, DateTime now, CancellationToken cancellationToken)
+    {
+        var person = await db.People.SingleAsync(each => each.Code == code, cancellationToken);
+        var isPublic = await db.Posts.Held(now).AnyAsync(post => post.PersonCode == code && post.Public, cancellationToken);
+        return new Handler(HandlerKind.Person, code, person.Name, role, isPublic);
+    }
+
+    private static async Task<Outcome<Handler>> OfAreasAsync(MapDbContext db, string[] path, string to, DateTime now, CancellationToken cancellationToken)
+    {
+        if (await db.Roles.AnyAsync(role => role.Code == to, cancellationToken)) return await OfRoleAsync(db, path, to, now, cancellationToken);
         var organization = await db.Organizations.SingleOrDefaultAsync(each => each.Code == to, cancellationToken);
         return organization is null
             ? Unknown($"{to} is neither a user name of a person, nor a role, nor an organization.")
             : new Handler(HandlerKind.Organization, organization.Code, organization.Name, null, IsPublic: true);
     }
 
-    /// <summary>The only holder of the role in the smallest area of the issue that has one.</summary>
-    private static async Task<Outcome<Handler>> OfRoleAsync(MapDbContext db, Issue issue, string role, DateTime now, CancellationToken cancellationToken)
+    /// <summary>The only holder of the role in the smallest area of the path that has one.</summary>
+    private static async Task<Outcome<Handler>> OfRoleAsync(MapDbContext db, string[] path, string role, DateTime now, CancellationToken cancellationToken)
     {
-        string[] path = [.. issue.AreaPath, .. new[] { issue.BuildingCode, issue.UnitCode }.OfType<string>()];
         var held = await db.Posts.Held(now).Where(post => post.Role == role && post.PersonCode != null && path.Contains(post.AreaCode))
             .Select(post => new { post.AreaCode, Person = post.PersonCode! }).ToListAsync(cancellationToken);
         var smallest = path.LastOrDefault(code => held.Exists(post => post.AreaCode == code));
@@ -35,7 +57,7 @@ public static class FindHandler
         return holders switch
         {
             [] => Unknown($"Nobody holds the role {name} in the issue's area."),
-            [var only] => await OfPersonAsync(db, only, name, now, cancellationToken),
+            [var only] => await PersonAsync(db, only, name, now, cancellationToken),
             _ => new Refusal(
                 RefusalCodes.IssueHandlerAmbiguous,
                 $"Several hold the role {name} in the issue's area; name one of them.",
@@ -44,13 +66,6 @@ public static class FindHandler
                     ["holders"] = await db.People.Where(each => holders.Contains(each.Code)).Select(each => each.Name).ToListAsync(cancellationToken),
                 }),
         };
-    }
-
-    private static async Task<Outcome<Handler>> OfPersonAsync(MapDbContext db, string code, string? role, DateTime now, CancellationToken cancellationToken)
-    {
-        var person = await db.People.SingleAsync(each => each.Code == code, cancellationToken);
-        var isPublic = await db.Posts.Held(now).AnyAsync(post => post.PersonCode == code && post.Public, cancellationToken);
-        return new Handler(HandlerKind.Person, code, person.Name, role, isPublic);
     }
 
     private static Refusal Unknown(string detail) => new(RefusalCodes.IssueHandlerUnknown, detail);

@@ -78,7 +78,7 @@ public class AudienceTests
         var issue = An.Issue.In(IssueStatus.Accepted);
         var before = issue.Audiences;
 
-        var change = issue.Dispatch(Actors.Admin, Town.Now, Actors.ToPerson).Done().TakeChanges().ShouldHaveSingleItem();
+        var change = issue.Dispatch(Actors.Admin, Town.At(Town.Now), Actors.ToPerson).Done().TakeChanges().ShouldHaveSingleItem();
 
         change.AudiencesBefore.ShouldBe(before);
         change.Audiences.ShouldBe([.. before, Audience.Person(Actors.HandlerPerson)], ignoreOrder: true);
@@ -86,12 +86,12 @@ public class AudienceTests
 
     [Fact]
     public void A_return_reaches_the_handler_who_no_longer_sees_it() => ShouldReachOnlyBefore(
-        Actors.Handler, An.Issue.In(IssueStatus.Dispatched).Return(Actors.Handler, Town.Now, "Not ours"));
+        Actors.Handler, An.Issue.In(IssueStatus.Dispatched).Return(Actors.Handler, Town.At(Town.Now), "Not ours"));
 
     [Fact]
     public void An_accept_with_a_new_area_reaches_those_who_lose_the_issue()
     {
-        var moved = An.Issue.In(IssueStatus.Reported).Accept(Actors.Admin, Town.Now, clear: false, Town.OtherGrid).Done();
+        var moved = An.Issue.In(IssueStatus.Reported).Accept(Actors.Admin, Town.At(Town.Now), clear: false, Town.OtherGrid).Done();
 
         moved.AreaCode.ShouldBe(Town.OtherGrid[^1]);
         moved.AreaPath.ShouldBe(Town.OtherGrid);
@@ -102,12 +102,12 @@ public class AudienceTests
     [Fact]
     public void An_issue_outside_every_area_leaves_the_other_desks_with_its_area() => ShouldReachOnlyBefore(
         Actors.Desk(Town.NeighbourGrid[..1]),
-        An.Issue.Outside().In(IssueStatus.Reported).Accept(Actors.Desk([Town.Root]), Town.Now, clear: false, Town.Grid));
+        An.Issue.Outside().In(IssueStatus.Reported).Accept(Actors.Desk([Town.Root]), Town.At(Town.Now), clear: false, Town.Grid));
 
     [Fact]
     public void A_reopening_reaches_the_former_handler()
     {
-        var changes = An.Issue.In(IssueStatus.Verified).Rate(Actors.Admin, Town.Now, solved: false, satisfied: false).Done().TakeChanges();
+        var changes = An.Issue.In(IssueStatus.Verified).Rate(Actors.Admin, Town.At(Town.Now), solved: false, satisfied: false).Done().TakeChanges();
 
         changes[0].AudiencesBefore.ShouldBeNull();
         changes[1].AudiencesBefore.ShouldBe(changes[0].Audiences);
@@ -123,15 +123,15 @@ public class AudienceTests
 
     private static readonly Dictionary<string, Func<Outcome<Issue>>> InPlace = new()
     {
-        ["accept"] = () => An.Issue.In(IssueStatus.Reported).Accept(Actors.Admin, Town.Now, clear: true),
-        ["accept with the same area"] = () => An.Issue.In(IssueStatus.Reported).Accept(Actors.Admin, Town.Now, clear: true, [.. Town.Grid]),
-        ["reportIn"] = () => An.Issue.In(IssueStatus.Dispatched).ReportIn(Actors.Handler, Town.Now),
-        ["resolve"] = () => An.Issue.In(IssueStatus.InProgress).Resolve(Actors.Handler, Town.Now, "Done"),
-        ["verify"] = () => An.Issue.In(IssueStatus.Resolved).Verify(Actors.Admin, Town.Now),
-        ["rework"] = () => An.Issue.In(IssueStatus.Resolved).Rework(Actors.Admin, Town.Now, "Still there"),
-        ["close"] = () => An.Issue.In(IssueStatus.Verified).Close(Actors.Admin, Town.MuchLater),
-        ["void"] = () => An.Issue.In(IssueStatus.Reported).Void(Actors.Admin, Town.Now, "A test"),
-        ["comment"] = () => An.Issue.In(IssueStatus.Closed).Comment(Actors.Admin, Town.Now, "Seen"),
+        ["accept"] = () => An.Issue.In(IssueStatus.Reported).Accept(Actors.Admin, Town.At(Town.Now), clear: true),
+        ["accept with the same area"] = () => An.Issue.In(IssueStatus.Reported).Accept(Actors.Admin, Town.At(Town.Now), clear: true, [.. Town.Grid]),
+        ["reportIn"] = () => An.Issue.In(IssueStatus.Dispatched).ReportIn(Actors.Handler, Town.At(Town.Now)),
+        ["resolve"] = () => An.Issue.In(IssueStatus.InProgress).Resolve(Actors.Handler, Town.At(Town.Now), "Done"),
+        ["verify"] = () => An.Issue.In(IssueStatus.Resolved).Verify(Actors.Admin, Town.At(Town.Now)),
+        ["rework"] = () => An.Issue.In(IssueStatus.Resolved).Rework(Actors.Admin, Town.At(Town.Now), "Still there"),
+        ["close"] = () => An.Issue.In(IssueStatus.Verified).Close(Actors.Admin, Town.At(Town.MuchLater)),
+        ["void"] = () => An.Issue.In(IssueStatus.Reported).Void(Actors.Admin, Town.At(Town.Now), "A test"),
+        ["comment"] = () => An.Issue.In(IssueStatus.Closed).Comment(Actors.Admin, Town.At(Town.Now), "Seen"),
         ["photo"] = () => An.Issue.In(IssueStatus.InProgress).AddPhoto(Actors.Handler, Town.Now, A.Photo(Town.Now)),
     };
 

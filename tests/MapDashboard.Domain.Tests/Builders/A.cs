@@ -6,7 +6,7 @@ namespace MapDashboard.Domain.Tests.Builders;
 /// <summary>Parts of an issue, with defaults.</summary>
 internal static class A
 {
-    public static Category Category(bool urgent = false, Limits? limits = null) => new()
+    public static Category Category(bool urgent = false, Limits? limits = null, bool small = false) => new()
     {
         Code = "litter",
         Name = "暴露垃圾",
@@ -14,6 +14,7 @@ internal static class A
         Icon = "litter",
         Position = 1,
         Urgent = urgent,
+        Small = small,
         Limits = limits ?? Town.Limits,
     };
 

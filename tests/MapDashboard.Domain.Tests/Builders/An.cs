@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using MapDashboard.Domain.Access;
 using MapDashboard.Domain.Issues;
@@ -64,49 +63,49 @@ internal sealed record An
             ForAnother = IsForAnother,
         },
         Reporter,
-        Town.ReportedAt);
+        Town.At(Town.ReportedAt));
 
     public Issue In(IssueStatus status)
     {
         var issue = Report().Value;
         foreach (var step in StepsTo(status, issue)) step().Refusal.ShouldBeNull();
-        // No command suspends or merges yet, but rows of these statuses are in the table and have to be refused and shown.
-        if (status is IssueStatus.Suspended or IssueStatus.Merged) StatusProperty.SetValue(issue, status);
         issue.Status.ShouldBe(status);
         issue.TakeChanges();
         return issue;
     }
 
-    private static readonly PropertyInfo StatusProperty = typeof(Issue).GetProperty(nameof(Domain.Issues.Issue.Status))!;
-
     private Actor HandlingActor => Handler.Kind switch
     {
         HandlerKind.Person => Actors.Of(AccountRole.Handler, [], person: Handler.Code),
         HandlerKind.Organization => Actors.Of(AccountRole.Handler, [], organization: Handler.Code),
+        HandlerKind.Desk => Actors.Desk([Handler.Code]),
+        HandlerKind.Account => throw new InvalidOperationException("Nothing is given to an account."),
     };
 
     private Func<Outcome<Issue>>[] StepsTo(IssueStatus status, Issue issue)
     {
         Func<Outcome<Issue>>[] whole =
         [
-            () => issue.Accept(Actors.Admin, Town.AcceptedAt, IsCleared),
-            () => issue.Dispatch(Actors.Admin, Town.DispatchedAt, Handler),
-            () => issue.ReportIn(HandlingActor, Town.ReportedInAt),
+            () => issue.Accept(Actors.Admin, Town.At(Town.AcceptedAt), IsCleared),
+            () => issue.Dispatch(Actors.Admin, Town.At(Town.DispatchedAt), Handler),
+            () => issue.ReportIn(HandlingActor, Town.At(Town.ReportedInAt)),
             () => issue.AddPhoto(HandlingActor, Town.PhotoAt, A.Photo(Town.PhotoAt)),
-            () => issue.Resolve(HandlingActor, Town.ResolvedAt, "Cleared away"),
-            () => issue.Verify(Actors.Admin, Town.VerifiedAt),
-            () => issue.Close(Actors.Admin, Town.VerifiedAt + Domain.Issues.Issue.RatingWindow),
+            () => issue.Resolve(HandlingActor, Town.At(Town.ResolvedAt), "Cleared away"),
+            () => issue.Verify(Actors.Admin, Town.At(Town.VerifiedAt)),
+            () => issue.Close(Actors.Admin, Town.At(Town.VerifiedAt + Domain.Calendar.CaseClock.DefaultRatingWindow)),
         ];
         return status switch
         {
             IssueStatus.Reported => [],
-            IssueStatus.Accepted or IssueStatus.Merged => whole[..1],
+            IssueStatus.Accepted => whole[..1],
+            IssueStatus.Merged => [.. whole[..1], () => issue.Merge(Actors.Admin, Town.At(Town.DispatchedAt), Report().Value)],
             IssueStatus.Dispatched => whole[..2],
-            IssueStatus.InProgress or IssueStatus.Suspended => whole[..4],
+            IssueStatus.InProgress => whole[..4],
+            IssueStatus.Suspended => [.. whole[..4], () => issue.Suspend(Actors.Admin, Town.At(Town.ResolvedAt), Town.MuchLater.AddDays(9), "Waits for a part")],
             IssueStatus.Resolved => whole[..5],
             IssueStatus.Verified => whole[..6],
             IssueStatus.Closed => whole,
-            IssueStatus.Voided => [() => issue.Void(Actors.Admin, Town.AcceptedAt, "Not an issue")],
+            IssueStatus.Voided => [() => issue.Void(Actors.Admin, Town.At(Town.AcceptedAt), "Not an issue")],
         };
     }
 }

@@ -1,3 +1,4 @@
+using MapDashboard.Domain.Calendar;
 using MapDashboard.Domain.Issues;
 
 namespace MapDashboard.Domain.Tests.Builders;
@@ -26,6 +27,22 @@ internal static class Town
 
     /// <summary>After every window.</summary>
     public static readonly DateTime MuchLater = ReportedAt.AddDays(30);
+
+    /// <summary>Works from nine to twelve and from two to six by the clock of UTC, every day: a working day is seven hours.</summary>
+    public static readonly CaseClock Clock = new(
+        new WorkingClock(new WorkingCalendar
+        {
+            TimeZone = "UTC",
+            From = new DateOnly(2026, 1, 1),
+            To = new DateOnly(2026, 12, 31),
+            WorkingHours = [new(new TimeOnly(9, 0), new TimeOnly(12, 0)), new(new TimeOnly(14, 0), new TimeOnly(18, 0))],
+            Weekend = [],
+            Holidays = [],
+            WorkingWeekends = [],
+        }),
+        CaseClock.DefaultRatingWindow);
+
+    public static Moment At(DateTime utc) => Clock.At(utc);
 
     public static readonly Limits Limits = new(
         Accept: new Limit(4, LimitUnit.Hours),

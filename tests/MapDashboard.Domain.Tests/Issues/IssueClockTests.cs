@@ -4,7 +4,7 @@ using MapDashboard.Domain.Tests.Builders;
 namespace MapDashboard.Domain.Tests.Issues;
 
 /// <summary>
-/// Due times and the stamps of the steps. The built issue's limits: accept 4 h, report in 1 h, handle 6 h, verify 2 working days.
+/// Due times and the stamps of the steps. The built issue's limits: accept 4 h, report in 1 h, handle 6 h, verify 2 working days of seven hours.
 /// </summary>
 public class IssueClockTests
 {
@@ -14,7 +14,7 @@ public class IssueClockTests
         { IssueStatus.Accepted, Town.AcceptedAt, Town.AcceptedAt.AddHours(4) },
         { IssueStatus.Dispatched, Town.DispatchedAt, Town.DispatchedAt.AddHours(1) },
         { IssueStatus.InProgress, Town.ReportedInAt, Town.ReportedInAt.AddHours(6) },
-        { IssueStatus.Resolved, Town.ResolvedAt, Town.ResolvedAt.AddDays(2) },
+        { IssueStatus.Resolved, Town.ResolvedAt, Town.ReportedAt.Date.AddDays(2).AddHours(12) },
         { IssueStatus.Verified, Town.VerifiedAt, null },
         { IssueStatus.Closed, Town.VerifiedAt.AddHours(72), null },
         { IssueStatus.Voided, Town.AcceptedAt, null },
@@ -49,7 +49,7 @@ public class IssueClockTests
     [Fact]
     public void A_rework_keeps_the_clock_of_handling()
     {
-        var issue = An.Issue.In(IssueStatus.Resolved).Rework(Actors.Admin, Town.Now, "Still there").Done();
+        var issue = An.Issue.In(IssueStatus.Resolved).Rework(Actors.Admin, Town.At(Town.Now), "Still there").Done();
 
         (issue.Status, issue.Reworks, issue.ResolvedAt).ShouldBe((IssueStatus.InProgress, 1, null));
         (issue.StageStartedAt, issue.DueAt).ShouldBe((Town.ReportedInAt, Town.ReportedInAt.AddHours(6)));
@@ -62,7 +62,7 @@ public class IssueClockTests
     [InlineData(IssueStatus.InProgress)]
     public void A_return_is_counted_drops_the_handler_and_starts_the_clock_of_accept(IssueStatus status)
     {
-        var issue = An.Issue.In(status).Return(Actors.Handler, Town.Now, "Not ours").Done();
+        var issue = An.Issue.In(status).Return(Actors.Handler, Town.At(Town.Now), "Not ours").Done();
 
         (issue.Status, issue.Returns, issue.Handler).ShouldBe((IssueStatus.Accepted, 1, null));
         (issue.StageStartedAt, issue.DueAt).ShouldBe((Town.Now, Town.Now.AddHours(4)));
@@ -79,9 +79,9 @@ public class IssueClockTests
 
         _ = command switch
         {
-            "comment" => issue.Comment(Actors.Admin, Town.Now, "Seen").Done(),
-            "mark" => issue.Mark(Actors.Admin, Town.Now, urgent: true, "Smoke").Done(),
-            "clear" => issue.Clear(Actors.Admin, Town.Now).Done(),
+            "comment" => issue.Comment(Actors.Admin, Town.At(Town.Now), "Seen").Done(),
+            "mark" => issue.Mark(Actors.Admin, Town.At(Town.Now), urgent: true, "Smoke").Done(),
+            "clear" => issue.Clear(Actors.Admin, Town.At(Town.Now)).Done(),
             _ => issue.AddPhoto(Actors.Admin, Town.Now, A.Photo(Town.Now)).Done(),
         };
 

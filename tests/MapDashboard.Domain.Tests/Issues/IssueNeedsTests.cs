@@ -9,11 +9,11 @@ public class IssueNeedsTests
 {
     private static readonly Dictionary<string, (IssueStatus In, Func<Issue, string?, Outcome<Issue>> Run)> NeedingNote = new()
     {
-        ["return"] = (IssueStatus.Dispatched, (issue, note) => issue.Return(Actors.Handler, Town.Now, note)),
-        ["rework"] = (IssueStatus.Resolved, (issue, note) => issue.Rework(Actors.Admin, Town.Now, note)),
-        ["void"] = (IssueStatus.Reported, (issue, note) => issue.Void(Actors.Admin, Town.Now, note)),
-        ["mark"] = (IssueStatus.Reported, (issue, note) => issue.Mark(Actors.Admin, Town.Now, urgent: true, note)),
-        ["comment"] = (IssueStatus.Reported, (issue, note) => issue.Comment(Actors.Admin, Town.Now, note)),
+        ["return"] = (IssueStatus.Dispatched, (issue, note) => issue.Return(Actors.Handler, Town.At(Town.Now), note)),
+        ["rework"] = (IssueStatus.Resolved, (issue, note) => issue.Rework(Actors.Admin, Town.At(Town.Now), note)),
+        ["void"] = (IssueStatus.Reported, (issue, note) => issue.Void(Actors.Admin, Town.At(Town.Now), note)),
+        ["mark"] = (IssueStatus.Reported, (issue, note) => issue.Mark(Actors.Admin, Town.At(Town.Now), urgent: true, note)),
+        ["comment"] = (IssueStatus.Reported, (issue, note) => issue.Comment(Actors.Admin, Town.At(Town.Now), note)),
     };
 
     public static MatrixTheoryData<string, string?> MissingNotes() => new(NeedingNote.Keys, [null, "", " \t\n"]);
@@ -40,14 +40,14 @@ public class IssueNeedsTests
 
     [Fact]
     public void A_blank_note_that_nobody_asked_for_is_none() =>
-        An.Issue.In(IssueStatus.Resolved).Verify(Actors.Admin, Town.Now, "  ").Done().TakeChanges().Single().Data.Note.ShouldBeNull();
+        An.Issue.In(IssueStatus.Resolved).Verify(Actors.Admin, Town.At(Town.Now), "  ").Done().TakeChanges().Single().Data.Note.ShouldBeNull();
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("  ")]
     public void Resolving_without_an_answer_is_refused(string? answer) => ShouldRefuse(
-        An.Issue.In(IssueStatus.InProgress), issue => issue.Resolve(Actors.Handler, Town.Now, answer), RefusalCodes.IssueAnswerRequired);
+        An.Issue.In(IssueStatus.InProgress), issue => issue.Resolve(Actors.Handler, Town.At(Town.Now), answer), RefusalCodes.IssueAnswerRequired);
 
     [Fact]
     public void Resolving_without_a_photo_is_refused() => ShouldRefuse(Handled(), Resolve, RefusalCodes.IssueAfterPhotoRequired);
@@ -70,23 +70,23 @@ public class IssueNeedsTests
     public void After_a_rework_the_old_photo_does_not_suffice_and_a_new_one_does()
     {
         var issue = An.Issue.In(IssueStatus.Resolved);
-        issue.Rework(Actors.Admin, Town.Now, "Still there").Done().TakeChanges();
+        issue.Rework(Actors.Admin, Town.At(Town.Now), "Still there").Done().TakeChanges();
 
-        ShouldRefuse(issue, again => again.Resolve(Actors.Handler, Town.MuchLater, "Done"), RefusalCodes.IssueAfterPhotoRequired);
+        ShouldRefuse(issue, again => again.Resolve(Actors.Handler, Town.At(Town.MuchLater), "Done"), RefusalCodes.IssueAfterPhotoRequired);
 
         issue.AddPhoto(Actors.Handler, Town.MuchLater, A.Photo(Town.MuchLater)).Done();
-        issue.Resolve(Actors.Handler, Town.MuchLater, "Done again").Done().Status.ShouldBe(IssueStatus.Resolved);
+        issue.Resolve(Actors.Handler, Town.At(Town.MuchLater), "Done again").Done().Status.ShouldBe(IssueStatus.Resolved);
     }
 
     [Fact]
     public void After_a_return_and_a_new_dispatch_the_first_handlers_photo_does_not_suffice()
     {
         var issue = An.Issue.In(IssueStatus.InProgress);
-        issue.Return(Actors.Handler, Town.Now, "Not ours").Done();
-        issue.Dispatch(Actors.Admin, Town.Now, Actors.ToOrganization).Done();
-        issue.ReportIn(Actors.Member, Town.Now).Done().TakeChanges();
+        issue.Return(Actors.Handler, Town.At(Town.Now), "Not ours").Done();
+        issue.Dispatch(Actors.Admin, Town.At(Town.Now), Actors.ToOrganization).Done();
+        issue.ReportIn(Actors.Member, Town.At(Town.Now)).Done().TakeChanges();
 
-        ShouldRefuse(issue, again => again.Resolve(Actors.Member, Town.MuchLater, "Done"), RefusalCodes.IssueAfterPhotoRequired);
+        ShouldRefuse(issue, again => again.Resolve(Actors.Member, Town.At(Town.MuchLater), "Done"), RefusalCodes.IssueAfterPhotoRequired);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public class IssueNeedsTests
     {
         var leader = Actors.Of(AccountRole.Leader, [Town.Grid], person: Actors.HandlerPerson);
 
-        ShouldRefuse(An.Issue.In(IssueStatus.Resolved), issue => issue.Verify(leader, Town.Now), RefusalCodes.IssueNotEntitled);
+        ShouldRefuse(An.Issue.In(IssueStatus.Resolved), issue => issue.Verify(leader, Town.At(Town.Now)), RefusalCodes.IssueNotEntitled);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public class IssueNeedsTests
         var colleague = Actors.Of(AccountRole.Worker, [Town.Grid], person: "P-colleague", organization: Actors.Sanitation);
         var issue = An.Issue.GivenTo(Actors.ToOrganization).In(IssueStatus.Resolved);
 
-        ShouldRefuse(issue, again => again.Verify(colleague, Town.Now), RefusalCodes.IssueNotEntitled);
+        ShouldRefuse(issue, again => again.Verify(colleague, Town.At(Town.Now)), RefusalCodes.IssueNotEntitled);
     }
 
     [Fact]
@@ -111,28 +111,28 @@ public class IssueNeedsTests
     {
         var colleague = Actors.Of(AccountRole.Worker, [Town.Grid], person: "P-colleague", organization: Actors.Sanitation);
 
-        An.Issue.In(IssueStatus.Resolved).Verify(colleague, Town.Now).Done().VerifiedAt.ShouldBe(Town.Now);
+        An.Issue.In(IssueStatus.Resolved).Verify(colleague, Town.At(Town.Now)).Done().VerifiedAt.ShouldBe(Town.Now);
     }
 
     [Fact]
     public void Only_the_desks_word_clears_with_accept()
     {
-        An.Issue.In(IssueStatus.Reported).Accept(Actors.GridLeader(Town.Grid), Town.Now, clear: true).Done().View().Cleared.ShouldBeFalse();
-        An.Issue.In(IssueStatus.Reported).Accept(Actors.Desk(Town.Grid), Town.Now, clear: true).Done().View().Cleared.ShouldBeTrue();
-        An.Issue.In(IssueStatus.Reported).Accept(Actors.Desk(Town.Grid), Town.Now, clear: false).Done().View().Cleared.ShouldBeFalse();
+        An.Issue.In(IssueStatus.Reported).Accept(Actors.GridLeader(Town.Grid), Town.At(Town.Now), clear: true).Done().View().Cleared.ShouldBeFalse();
+        An.Issue.In(IssueStatus.Reported).Accept(Actors.Desk(Town.Grid), Town.At(Town.Now), clear: true).Done().View().Cleared.ShouldBeTrue();
+        An.Issue.In(IssueStatus.Reported).Accept(Actors.Desk(Town.Grid), Town.At(Town.Now), clear: false).Done().View().Cleared.ShouldBeFalse();
     }
 
     [Fact]
     public void Accepting_without_clearing_leaves_an_earlier_clearance()
     {
-        var issue = An.Issue.In(IssueStatus.Reported).Clear(Actors.Admin, Town.Now).Done();
+        var issue = An.Issue.In(IssueStatus.Reported).Clear(Actors.Admin, Town.At(Town.Now)).Done();
 
-        issue.Accept(Actors.Admin, Town.Now, clear: false).Done().View().Cleared.ShouldBeTrue();
+        issue.Accept(Actors.Admin, Town.At(Town.Now), clear: false).Done().View().Cleared.ShouldBeTrue();
     }
 
     [Fact]
     public void The_desk_that_gives_an_issue_to_a_foreign_area_clears_it_all_the_same() =>
-        An.Issue.Outside().In(IssueStatus.Reported).Accept(Actors.Desk([Town.Root]), Town.Now, clear: true, Town.NeighbourGrid)
+        An.Issue.Outside().In(IssueStatus.Reported).Accept(Actors.Desk([Town.Root]), Town.At(Town.Now), clear: true, Town.NeighbourGrid)
             .Done().View().Cleared.ShouldBeTrue();
 
     [Fact]
@@ -141,14 +141,14 @@ public class IssueNeedsTests
         An.Issue.ForAnother().In(IssueStatus.Reported).AddPhoto(Actors.Reporter, Town.Now, A.Photo(Town.Now)).Done();
         ShouldRefuse(
             An.Issue.ForAnother().In(IssueStatus.Verified),
-            issue => issue.Rate(Actors.Reporter, Town.Now, solved: true, satisfied: true),
+            issue => issue.Rate(Actors.Reporter, Town.At(Town.Now), solved: true, satisfied: true),
             RefusalCodes.IssueNotEntitled);
     }
 
     [Fact]
     public void A_reopened_issue_starts_a_round_of_its_own()
     {
-        var view = An.Issue.In(IssueStatus.Verified).Rate(Actors.Reporter, Town.MuchLater, solved: false, satisfied: false).Done().View();
+        var view = An.Issue.In(IssueStatus.Verified).Rate(Actors.Reporter, Town.At(Town.MuchLater), solved: false, satisfied: false).Done().View();
 
         (view.Rating, view.Answer, view.Handler, view.DispatchedAt, view.ReportedInAt, view.ResolvedAt, view.VerifiedAt, view.EndedAt)
             .ShouldBe((null, null, null, null, null, null, null, null));
@@ -158,30 +158,30 @@ public class IssueNeedsTests
     [Fact]
     public void A_returned_issue_keeps_nothing_of_its_handling()
     {
-        var view = An.Issue.In(IssueStatus.InProgress).Return(Actors.Handler, Town.Now, "Not ours").Done().View();
+        var view = An.Issue.In(IssueStatus.InProgress).Return(Actors.Handler, Town.At(Town.Now), "Not ours").Done().View();
 
         (view.Handler, view.DispatchedAt, view.ReportedInAt).ShouldBe((null, null, null));
     }
 
     [Fact]
     public void A_clearance_can_be_taken_back() =>
-        An.Issue.Cleared().In(IssueStatus.Closed).Clear(Actors.Admin, Town.Now, clear: false).Done().View().Cleared.ShouldBeFalse();
+        An.Issue.Cleared().In(IssueStatus.Closed).Clear(Actors.Admin, Town.At(Town.Now), clear: false).Done().View().Cleared.ShouldBeFalse();
 
     [Fact]
     public void A_mark_is_raised_and_lowered()
     {
         var issue = An.Issue.In(IssueStatus.Accepted);
 
-        issue.Mark(Actors.Admin, Town.Now, urgent: true, "Smoke").Done().Urgent.ShouldBeTrue();
-        issue.Mark(Actors.Admin, Town.Now, urgent: false, "Steam").Done().Urgent.ShouldBeFalse();
+        issue.Mark(Actors.Admin, Town.At(Town.Now), urgent: true, "Smoke").Done().Urgent.ShouldBeTrue();
+        issue.Mark(Actors.Admin, Town.At(Town.Now), urgent: false, "Steam").Done().Urgent.ShouldBeFalse();
     }
 
-    private static Outcome<Issue> Resolve(Issue issue) => issue.Resolve(Actors.Handler, Town.Now, "Done");
+    private static Outcome<Issue> Resolve(Issue issue) => issue.Resolve(Actors.Handler, Town.At(Town.Now), "Done");
 
     /// <summary>Reported in, with these photos alone.</summary>
     private static Issue Handled(params Photo[] photos)
     {
-        var issue = An.Issue.In(IssueStatus.Dispatched).ReportIn(Actors.Handler, Town.ReportedInAt).Done();
+        var issue = An.Issue.In(IssueStatus.Dispatched).ReportIn(Actors.Handler, Town.At(Town.ReportedInAt)).Done();
         foreach (var photo in photos) issue.AddPhoto(Actors.Handler, photo.AddedAt, photo).Done();
         issue.TakeChanges();
         return issue;

@@ -18,7 +18,7 @@ public class IssueRatingTests
         var issue = An.Issue.In(IssueStatus.Verified);
         var before = issue.Everything();
 
-        issue.Rate(Actors.Reporter, Town.Now, solved, satisfied).ShouldBeRefusedWith(RefusalCodes.IssueRatingRequired);
+        issue.Rate(Actors.Reporter, Town.At(Town.Now), solved, satisfied).ShouldBeRefusedWith(RefusalCodes.IssueRatingRequired);
 
         issue.Everything().ShouldBe(before);
         issue.TakeChanges().ShouldBeEmpty();
@@ -27,7 +27,7 @@ public class IssueRatingTests
     [Fact]
     public void A_good_rating_closes()
     {
-        var issue = An.Issue.In(IssueStatus.Verified).Rate(Actors.Reporter, Town.Now, solved: true, satisfied: true).Done();
+        var issue = An.Issue.In(IssueStatus.Verified).Rate(Actors.Reporter, Town.At(Town.Now), solved: true, satisfied: true).Done();
 
         (issue.Status, issue.EndedAt, issue.DueAt, issue.Reopens).ShouldBe((IssueStatus.Closed, Town.Now, null, 0));
         issue.Rating.ShouldBe(new Rating(Solved: true, Satisfied: true, RatedBy.Reporter));
@@ -42,7 +42,7 @@ public class IssueRatingTests
         var issue = An.Issue.In(IssueStatus.Verified);
         var version = issue.Version;
 
-        issue.Rate(Actors.Reporter, Town.Now, solved, satisfied, "The smell stays").Done();
+        issue.Rate(Actors.Reporter, Town.At(Town.Now), solved, satisfied, "The smell stays").Done();
 
         issue.Version.ShouldBe(version + 2);
         var changes = issue.TakeChanges();
@@ -56,7 +56,7 @@ public class IssueRatingTests
     [Fact]
     public void A_reopened_issue_waits_for_a_new_dispatch()
     {
-        var issue = An.Issue.In(IssueStatus.Verified).Rate(Actors.Reporter, Town.Now, solved: false, satisfied: false).Done();
+        var issue = An.Issue.In(IssueStatus.Verified).Rate(Actors.Reporter, Town.At(Town.Now), solved: false, satisfied: false).Done();
 
         (issue.Status, issue.Reopens, issue.Handler).ShouldBe((IssueStatus.Accepted, 1, null));
         (issue.ResolvedAt, issue.VerifiedAt, issue.EndedAt).ShouldBe((null, null, null));
@@ -66,14 +66,14 @@ public class IssueRatingTests
     [Fact]
     public void A_reopened_issue_lives_a_second_life_and_counts_a_second_reopening()
     {
-        var issue = An.Issue.In(IssueStatus.Verified).Rate(Actors.Reporter, Town.Now, solved: false, satisfied: false).Done();
-        issue.Dispatch(Actors.Admin, Town.Now, Actors.ToOrganization).Done();
-        issue.ReportIn(Actors.Member, Town.Now).Done();
+        var issue = An.Issue.In(IssueStatus.Verified).Rate(Actors.Reporter, Town.At(Town.Now), solved: false, satisfied: false).Done();
+        issue.Dispatch(Actors.Admin, Town.At(Town.Now), Actors.ToOrganization).Done();
+        issue.ReportIn(Actors.Member, Town.At(Town.Now)).Done();
         issue.AddPhoto(Actors.Member, Town.Now, A.Photo(Town.Now)).Done();
-        issue.Resolve(Actors.Member, Town.Now, "Washed").Done();
-        issue.Verify(Actors.Admin, Town.Now).Done();
+        issue.Resolve(Actors.Member, Town.At(Town.Now), "Washed").Done();
+        issue.Verify(Actors.Admin, Town.At(Town.Now)).Done();
 
-        issue.Rate(Actors.Reporter, Town.Now, solved: true, satisfied: false).Done().Reopens.ShouldBe(2);
+        issue.Rate(Actors.Reporter, Town.At(Town.Now), solved: true, satisfied: false).Done().Reopens.ShouldBe(2);
     }
 
     [Fact]
@@ -92,14 +92,14 @@ public class IssueRatingTests
     [Fact]
     public void A_worker_who_filed_for_another_does_not_rate() =>
         An.Issue.ForAnother().In(IssueStatus.Verified)
-            .Rate(Actors.Reporter, Town.Now, solved: true, satisfied: true).ShouldBeRefusedWith(RefusalCodes.IssueNotEntitled);
+            .Rate(Actors.Reporter, Town.At(Town.Now), solved: true, satisfied: true).ShouldBeRefusedWith(RefusalCodes.IssueNotEntitled);
 
     [Fact]
     public void A_second_rating_is_refused()
     {
-        var issue = An.Issue.In(IssueStatus.Verified).Rate(Actors.Reporter, Town.Now, solved: true, satisfied: true).Done();
+        var issue = An.Issue.In(IssueStatus.Verified).Rate(Actors.Reporter, Town.At(Town.Now), solved: true, satisfied: true).Done();
 
-        issue.Rate(Actors.Reporter, Town.Now, solved: false, satisfied: false).ShouldBeRefusedWith(RefusalCodes.IssueTransitionRefused);
+        issue.Rate(Actors.Reporter, Town.At(Town.Now), solved: false, satisfied: false).ShouldBeRefusedWith(RefusalCodes.IssueTransitionRefused);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public class IssueRatingTests
         var issue = An.Issue.In(IssueStatus.Verified);
         var before = issue.Everything();
 
-        var refusal = issue.Close(Desk, Town.VerifiedAt.AddHours(72).AddMicroseconds(-1)).Refusal.ShouldNotBeNull();
+        var refusal = issue.Close(Desk, Town.At(Town.VerifiedAt.AddHours(72).AddMicroseconds(-1))).Refusal.ShouldNotBeNull();
 
         refusal.Code.ShouldBe(RefusalCodes.IssueRatingWindowOpen);
         refusal.Data.ShouldNotBeNull()["endsAt"].ShouldBe(Town.VerifiedAt.AddHours(72));
@@ -120,7 +120,7 @@ public class IssueRatingTests
     {
         var end = Town.VerifiedAt.AddHours(72);
 
-        var issue = An.Issue.In(IssueStatus.Verified).Close(Desk, end).Done();
+        var issue = An.Issue.In(IssueStatus.Verified).Close(Desk, Town.At(end)).Done();
 
         (issue.Status, issue.EndedAt, issue.DueAt, issue.Rating).ShouldBe((IssueStatus.Closed, end, null, null));
     }
@@ -134,5 +134,5 @@ public class IssueRatingTests
         new Rating(solved, satisfied, RatedBy.Desk).IsGood.ShouldBe(good);
 
     private static RatedBy JudgeOf(An build, Actor actor) =>
-        build.In(IssueStatus.Verified).Rate(actor, Town.Now, solved: true, satisfied: true).Done().Rating.ShouldNotBeNull().By;
+        build.In(IssueStatus.Verified).Rate(actor, Town.At(Town.Now), solved: true, satisfied: true).Done().Rating.ShouldNotBeNull().By;
 }

@@ -66,7 +66,7 @@ public class IssueReportTests
         var issue = An.Issue.OfCategory(A.Category(limits: Town.Limits)).Report().Done();
         An.Issue.OfCategory(A.Category(limits: slower)).Report().Done().DueAt.ShouldBe(Town.ReportedAt.AddHours(9));
 
-        issue.Accept(Actors.Admin, Town.Now, clear: false).Done().DueAt.ShouldBe(Town.Now.AddHours(4));
+        issue.Accept(Actors.Admin, Town.At(Town.Now), clear: false).Done().DueAt.ShouldBe(Town.Now.AddHours(4));
         issue.Limits.ShouldBe(Town.Limits);
     }
 

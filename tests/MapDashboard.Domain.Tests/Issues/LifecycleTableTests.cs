@@ -13,6 +13,7 @@ public class LifecycleTableTests
         settle            resolved   .          .          .          .          .          .          .        .      .
         dispatch          .          dispatched .          .          .          .          .          .        .      .
         reportIn          .          .          inProgress .          .          .          .          .        .      .
+        assist            .          .          same       same       .          .          .          .        .      .
         return            .          .          accepted   accepted   .          .          .          .        .      .
         transfer          .          .          dispatched dispatched .          .          .          .        .      .
         whistle           dispatched dispatched dispatched dispatched .          .          .          .        .      .
@@ -32,6 +33,7 @@ public class LifecycleTableTests
         mark              same       same       same       same       same       same       same       .        .      .
         clear             same       same       same       same       same       same       same       same     same   same
         comment           same       same       same       same       same       same       same       same     same   same
+        follow            same       same       same       same       same       same       same       .        .      .
         """);
 
     /// <summary>
@@ -45,6 +47,7 @@ public class LifecycleTableTests
         settle            reportingWorker
         dispatch          desk+leader
         reportIn          handler
+        assist            helper
         return            handler
         transfer          desk+leader
         whistle           desk+gridLeader+handler+watch
@@ -64,6 +67,7 @@ public class LifecycleTableTests
         mark              desk+leader
         clear             desk
         comment           anyone
+        follow            anyone
         """);
 
     public static TheoryData<string, string> Cells() =>
@@ -77,7 +81,7 @@ public class LifecycleTableTests
         Expected.Columns.ShouldBe(Words<IssueStatus>.All, ignoreOrder: true);
         Expected.Rows.ShouldBe(Words<IssueAction>.All, ignoreOrder: true);
         ExpectedWho.Rows.ShouldBe(Words<IssueAction>.All, ignoreOrder: true);
-        Cells().Count.ShouldBe(10 * 23);
+        Cells().Count.ShouldBe(10 * 25);
     }
 
     [Theory]

@@ -14,16 +14,17 @@ public class PublicViewTests
     [
         "Id", "Number", "Version", "Category", "Status", "Urgent", "Source", "AreaCode", "BuildingCode",
         "ReportedAt", "AcceptedAt", "DispatchedAt", "ReportedInAt", "ResolvedAt", "VerifiedAt", "EndedAt",
-        "StageStartedAt", "DueAt", "CaseDueAt",
+        "StageStartedAt", "WarnAt", "DueAt", "GraveAt", "CaseStartedAt", "CaseWarnAt", "CaseDueAt", "CaseGraveAt", "RatingEndsAt",
+        "Small", "WhistledTo", "Escalated", "Whistles", "MergedInto",
         "Returns", "Reworks", "Reopens", "Rating", "Cleared",
     ];
 
     private static readonly string[] OnceCleared = ["Description", "Address", "Photos", "ClearedAt"];
 
-    private static readonly string[] Never = ["UnitCode", "ReportedBy", "CapturedAt", "CapturedAtDoubtful", "PublicLocation", "VoiceNotes"];
+    private static readonly string[] Never = ["UnitCode", "ReportedBy", "CapturedAt", "CapturedAtDoubtful", "PublicLocation", "Extension", "VoiceNotes"];
 
     /// <summary>Shown in part or in some statuses; each has tests of its own below.</summary>
-    private static readonly string[] InPart = ["Location", "Handler", "Answer"];
+    private static readonly string[] InPart = ["Location", "Handler", "Helpers", "Answer", "Suspension", "Supervision"];
 
     private static readonly PropertyInfo[] Members = typeof(IssueView).GetProperties(BindingFlags.Public | BindingFlags.Instance);
 
@@ -32,7 +33,7 @@ public class PublicViewTests
     {
         Members.Select(member => member.Name).ShouldBe([.. Always, .. OnceCleared, .. Never, .. InPart], ignoreOrder: true);
         MembersOf<Place>().ShouldBe(["Lon", "Lat", "Accuracy"], ignoreOrder: true);
-        MembersOf<HandlerView>().ShouldBe(["Kind", "Code", "Name", "Role", "IsPublic"], ignoreOrder: true);
+        MembersOf<HandlerView>().ShouldBe(["Kind", "Code", "Name", "Role", "IsPublic", "ReportedInAt"], ignoreOrder: true);
         MembersOf<PhotoView>().ShouldBe(["Id", "Kind", "AddedAt", "Width", "Height", "TakenAt", "TakenAtAssumed", "TakenPlace"], ignoreOrder: true);
         MembersOf<Rating>().ShouldBe(["Solved", "Satisfied", "By", "IsGood"], ignoreOrder: true);
     }
@@ -93,6 +94,28 @@ public class PublicViewTests
     }
 
     [Fact]
+    public void Helpers_are_shown_as_the_handler_is()
+    {
+        var view = An.Issue.In(IssueStatus.Accepted).Dispatch(Actors.Admin, Town.At(Town.Now), Actors.ToPerson, [Actors.ToOrganization, Actors.ToPerson with { Code = "P-2" }])
+            .Done().View().ForPublic();
+
+        view.Helpers.ShouldNotBeNull().Select(helper => (helper.Code, helper.Name)).ShouldBe([(Actors.Sanitation, "Sanitation"), (null, null)]);
+    }
+
+    [Fact]
+    public void That_an_issue_waits_or_is_supervised_is_shown_without_words_and_names()
+    {
+        var issue = An.Issue.In(IssueStatus.InProgress);
+        issue.Supervise(Actors.Leader([Town.Root]), Town.At(Town.Now), Town.MuchLater, "At once").Done();
+        issue.Suspend(Actors.Admin, Town.At(Town.Now), Town.MuchLater, "Waits for money").Done();
+
+        var view = issue.View().ForPublic();
+
+        view.Supervision.ShouldBe(new Supervision(Town.Now, Town.MuchLater, Note: null, By: null));
+        view.Suspension.ShouldBe(new SuspensionView(Town.Now, Town.MuchLater, Reason: null));
+    }
+
+    [Fact]
     public void An_issue_without_a_handler_shows_none() => An.Issue.In(IssueStatus.Accepted).View().ForPublic().Handler.ShouldBeNull();
 
     public static MatrixTheoryData<IssueStatus, bool> AnsweredStatuses() => new(Enum.GetValues<IssueStatus>(), [true, false]);
@@ -115,7 +138,7 @@ public class PublicViewTests
         issue.AddPhoto(Actors.Admin, Town.Now, A.Photo(Town.Now, PhotoKind.Document)).Done();
 
         issue.View().ForPublic().Photos.ShouldBeEmpty();
-        issue.Clear(Actors.Admin, Town.Now).Done().View().ForPublic().Photos.ShouldHaveSingleItem();
+        issue.Clear(Actors.Admin, Town.At(Town.Now)).Done().View().ForPublic().Photos.ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -123,7 +146,7 @@ public class PublicViewTests
     {
         var issue = An.Issue.In(IssueStatus.Accepted);
         issue.AddPhoto(Actors.Admin, Town.Now, A.TracedPhoto(Town.Now)).Done();
-        issue.Clear(Actors.Admin, Town.Now).Done();
+        issue.Clear(Actors.Admin, Town.At(Town.Now)).Done();
 
         var (forStaff, forPublic) = (issue.View().Photos.ShouldHaveSingleItem(), issue.View().ForPublic().Photos.ShouldHaveSingleItem());
 
@@ -161,6 +184,14 @@ public class PublicViewTests
         return (cleared ? build.Cleared() : build).In(IssueStatus.Closed).View() with
         {
             DueAt = Town.Now,
+            WarnAt = Town.Now,
+            GraveAt = Town.Now,
+            Small = true,
+            WhistledTo = Town.Root,
+            Escalated = true,
+            Whistles = 1,
+            MergedInto = Guid.NewGuid(),
+            Extension = new Extension(Town.Now, Town.MuchLater, "A part", null),
             Returns = 1,
             Reworks = 1,
             Reopens = 1,

@@ -50,15 +50,24 @@ export function isOverdue(issue, now) {
   return now > dueTime(issue);
 }
 
-/** @param {Issue} issue @param {number} now @returns {Lateness} */
+/**
+ * By the marks that the server froze with the due time; on issues older than those marks by the plain clock.
+ * @param {Issue} issue
+ * @param {number} now
+ * @returns {Lateness}
+ */
 export function lateness(issue, now) {
   const due = dueTime(issue);
   if (Number.isNaN(due)) return 'none';
   const stageIsNext = at(issue.dueAt) === due;
-  const start = at(stageIsNext ? (issue.stageStartedAt ?? issue.reportedAt) : issue.reportedAt);
-  const limit = due - start;
-  if (now > due) return limit > 0 && now > start + DEEP_MULTIPLE * limit ? 'deep' : 'overdue';
-  return limit > 0 && now > start + AMBER_PART * limit ? 'amber' : 'fine';
+  const start = at(
+    stageIsNext ? (issue.stageStartedAt ?? issue.reportedAt) : (issue.caseStartedAt ?? issue.reportedAt),
+  );
+  const limit = Math.max(0, due - start);
+  const warn = stageIsNext ? issue.warnAt : issue.caseWarnAt;
+  const grave = stageIsNext ? issue.graveAt : issue.caseGraveAt;
+  if (now > due) return limit > 0 && now > (grave ? at(grave) : start + DEEP_MULTIPLE * limit) ? 'deep' : 'overdue';
+  return limit > 0 && now > (warn ? at(warn) : start + AMBER_PART * limit) ? 'amber' : 'fine';
 }
 
 /** Open issues in the order in which they want attention: urgent first, then by what is due next, then newest. */
