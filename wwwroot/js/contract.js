@@ -8,7 +8,8 @@
 /** @typedef {'accept'|'settle'|'dispatch'|'reportIn'|'assist'|'return'|'transfer'|'whistle'|'requestExtension'|'extend'|'suspend'|'resume'|'resolve'|'verify'|'rework'|'rate'|'close'|'reopen'|'merge'|'void'|'supervise'|'mark'|'clear'|'comment'|'follow'} Action */
 
 /** @typedef {{lon: number, lat: number, accuracy?: number|null}} Location Degrees, WGS 84; accuracy in metres. */
-/** @typedef {{id: string, kind: 'before'|'after'|'document', addedAt: string, width: number, height: number}} Photo */
+/** @typedef {{id: string, kind: 'before'|'after'|'document', addedAt: string, width: number, height: number, takenAt?: string|null, takenAtAssumed?: boolean|null, takenPlace?: Location|null}} Photo When and where it was taken, by its own account: for staff. `takenAtAssumed`: it named no time zone. */
+/** @typedef {{id: string, addedAt: string, seconds: number}} VoiceNote For staff. */
 /** @typedef {{kind: 'person'|'organization'|'desk'|'account', code?: string|null, name?: string|null, role?: string|null, reportedInAt?: string|null}} Handler `reportedInAt`: of a helper. */
 /** @typedef {{askedAt: string, dueAt: string, reason: string, grantedAt?: string|null}} Extension */
 /** @typedef {{at: string, reviewAt: string, reason?: string|null}} Suspension */
@@ -71,6 +72,7 @@
  * @property {boolean} [cleared]
  * @property {string|null} [clearedAt]
  * @property {Photo[]|null} [photos]
+ * @property {VoiceNote[]|null} [voiceNotes]
  */
 
 /** @typedef {{seq: number, at: string, kind: string, version: number, status: Status, by?: Actor|null, note?: string|null, handler?: string|null, whistle?: Whistle|null, rule?: string|null, warning?: Warning|null}} HistoryEntry */

@@ -35,7 +35,7 @@ public static class RequestGuard
         var policy = "default-src 'self'; script-src 'self' " + scriptHashes
             + "; style-src 'self'; img-src " + string.Join(' ', ["'self' data: blob:", .. layers.ImageOrigins])
             + "; connect-src " + string.Join(' ', ["'self'", .. layers.ConnectOrigins])
-            + "; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+            + "; media-src 'self' blob:; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
         app.Use((context, next) =>
         {
             var headers = context.Response.Headers;

@@ -64,7 +64,7 @@ public sealed class PhotoConverter(ILogger<PhotoConverter> logger) : IDisposable
     {
         var info = new ProcessStartInfo(Limiter,
             [$"--as={MostMemory}", $"--cpu={MostCpuSeconds}", $"--fsize={MostOutput}", "--core=0", "--", Program, "thumbnail", "in",
-                $"out.jpg[Q={size.Quality()},strip,optimize_coding,background=255]", size.Side().ToString(CultureInfo.InvariantCulture),
+                $"out.jpg[Q={size.Quality()},strip,background=255{(size == PhotoSize.Full ? "" : ",optimize_coding")}]", size.Side().ToString(CultureInfo.InvariantCulture),
                 "--size", "down", "--export-profile", "srgb", "--fail-on", failOn])
         {
             UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder,

@@ -81,8 +81,12 @@ export function createApi(client) {
         'if-match': `"${issue.version}"`,
         'idempotency-key': key,
       }),
-    /** @param {string} issueId @param {string} photoId @returns {string} */
-    photoUrl: (issueId, photoId) => `/api/issues/${path(issueId)}/photos/${path(photoId)}`,
+    /** @param {string} issueId @param {string} photoId @param {'thumb'|'screen'|'full'} size At most 320, 1,600 or 4,096 pixels. @returns {string} */
+    photoUrl: (issueId, photoId, size) => `/api/issues/${path(issueId)}/photos/${path(photoId)}?size=${size}`,
+    /** @param {string} issueId @param {string} noteId @returns {string} */
+    voiceUrl: (issueId, noteId) => `/api/issues/${path(issueId)}/voice/${path(noteId)}`,
+    /** @param {string} issueId @param {{id: string, blob: Blob}} note @returns {Promise<Result<import('../contract.js').VoiceNote>>} */
+    putVoice: (issueId, { id, blob }) => upload('PUT', `/api/issues/${path(issueId)}/voice/${path(id)}`, blob),
     /**
      * @param {string} issueId
      * @param {{id: string, kind: string, blob: Blob}} photo

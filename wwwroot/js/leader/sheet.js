@@ -10,6 +10,7 @@ import { placeAndGrid } from '../ui/place.js';
 import { createResponsibleBox } from '../ui/responsible.js';
 import { statusBadge } from '../ui/status.js';
 import { createStory } from '../ui/story.js';
+import { createVoiceNotes } from '../ui/voice-notes.js';
 import { createActions } from './actions.js';
 import { createClocks } from './clocks.js';
 
@@ -29,6 +30,7 @@ export function createSheet({ app, reference, state, commands }) {
   const title = h('h2');
   const line = h('p', { class: 'quiet sheet-line' });
   const photos = createPhotoPair(app);
+  const voices = createVoiceNotes(app);
   const clocks = createClocks(app);
   const facts = h('dl', { class: 'facts' });
   const who = createResponsibleBox(app, { first: 4 });
@@ -43,6 +45,7 @@ export function createSheet({ app, reference, state, commands }) {
     title,
     line,
     photos.element,
+    voices.element,
     clocks.element,
     facts,
     actions.element,
@@ -72,6 +75,7 @@ export function createSheet({ app, reference, state, commands }) {
     replace(title, icon(categories.icon(issue.category)), nameOf(categories.get(issue.category)) || issue.category);
     replace(line, placeAndGrid(issue, areas, t), h('small', null, issue.number));
     photos.show(issue);
+    voices.show(issue);
     clocks.show(issue, state()?.open ?? []);
   }
 

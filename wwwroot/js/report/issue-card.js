@@ -8,6 +8,7 @@ import { createPhotoPair } from '../ui/photo-pair.js';
 import { placeAndGrid } from '../ui/place.js';
 import { statusBadge } from '../ui/status.js';
 import { createStory } from '../ui/story.js';
+import { createVoiceNotes } from '../ui/voice-notes.js';
 
 /** @typedef {import('../contract.js').Issue} Issue */
 /** @typedef {import('../contract.js').Action} Action */
@@ -93,15 +94,18 @@ function act({ app, commands, issue, action }) {
 async function tell({ app, reference, issue }) {
   const { t, api, explain, nameOf } = app;
   const photos = createPhotoPair(app);
+  const voices = createVoiceNotes(app);
   const story = createStory(app);
   const trouble = h('p', { class: 'quiet' }, t('app.loading'));
   photos.show(issue);
+  voices.show(issue);
   openDialog({
     title: nameOf(reference().categories.get(issue.category)) || issue.category,
     body: [
       h('p', { class: 'quiet' }, `${issue.number} · ${placeAndGrid(issue, reference().areas, t)}`),
       issue.description ? h('p', null, issue.description) : null,
       photos.element,
+      voices.element,
       issue.answer ? h('p', null, h('strong', null, `${t('sheet.answer')} `), issue.answer) : null,
       trouble,
       story.element,

@@ -7,6 +7,7 @@ import { uuid } from '../ui/uuid.js';
 import { createCapture } from './capture.js';
 import { createPlace } from './place.js';
 import { createTiles } from './tiles.js';
+import { createVoice } from './voice.js';
 
 /** @typedef {import('../contract.js').Issue} Issue */
 
@@ -42,6 +43,7 @@ export function createReportView({ app, reference, start, onSent, onMine }) {
     placeholder: t('report.words'),
     'aria-label': t('report.words'),
   });
+  const voice = createVoice({ t });
   const notice = h('p', { class: 'notice', role: 'alert', hidden: true });
   const progress = h('progress', { class: 'progress', max: '1', hidden: true });
   const send = h(
@@ -49,7 +51,14 @@ export function createReportView({ app, reference, start, onSent, onMine }) {
     { type: 'button', class: 'button button-primary button-big', on: { click: submit } },
     t('report.send'),
   );
-  const form = h('div', { class: 'report-form' }, capture.element, place.element, tiles.element, words);
+  const form = h(
+    'div',
+    { class: 'report-form' },
+    capture.element,
+    place.element,
+    tiles.element,
+    h('div', { class: 'words-row' }, words, voice.element),
+  );
   const foot = h('div', { class: 'report-foot' }, notice, progress, send);
   const done = h('div', { class: 'sent', hidden: true });
   const element = h('div', { class: 'report-view' }, form, foot, done);
@@ -77,6 +86,7 @@ export function createReportView({ app, reference, start, onSent, onMine }) {
     form.inert = true;
     say(null);
     replace(send, t('report.sending'));
+    await voice.finish();
     const trouble = await deliver(at, tiles.chosen);
     sending = false;
     form.inert = false;
@@ -117,6 +127,17 @@ export function createReportView({ app, reference, start, onSent, onMine }) {
       if (problem) return t('report.photoFailed', { number: delivered.number, reason: explain(problem) });
       shot.sent = true;
     }
+    return sendVoice(delivered);
+  }
+
+  /** @param {Issue} issue @returns {Promise<string|null>} What went wrong. */
+  async function sendVoice(issue) {
+    const take = voice.take;
+    if (!take || take.sent) return null;
+    replace(send, t('report.sendingVoice'));
+    const { problem } = await api.putVoice(issue.id, take);
+    if (problem) return t('report.voiceFailed', { number: issue.number, reason: explain(problem) });
+    take.sent = true;
     return null;
   }
 
@@ -163,6 +184,7 @@ export function createReportView({ app, reference, start, onSent, onMine }) {
     capturedAt = null;
     words.value = '';
     capture.clear();
+    voice.clear();
     tiles.settle();
     say(null);
     done.hidden = true;
@@ -181,6 +203,7 @@ export function createReportView({ app, reference, start, onSent, onMine }) {
     },
     destroy() {
       capture.destroy();
+      voice.destroy();
       place.destroy();
       element.remove();
     },

@@ -1,4 +1,6 @@
 // Photos are shrunk before they are sent: a phone's 12 megapixels say no more than 1,920 pixels, at a tenth of the bytes.
+// What the camera wrote of place and time goes along.
+import { carryExif } from './exif.js';
 
 const LONGEST_SIDE = 1_920;
 const QUALITY = 0.82;
@@ -23,5 +25,5 @@ export async function shrinkPhoto(file) {
   canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   bitmap.close();
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', QUALITY));
-  return blob instanceof Blob ? blob : file;
+  return blob instanceof Blob ? carryExif(file, blob) : file;
 }
