@@ -797,7 +797,8 @@ export const messages = {
   'problem.track.not_found': 'No report has this link; please check that the link is whole',
   'problem.webhook.not_found': 'There is no such webhook; reload the list',
   'problem.webhook.delivery_not_found': 'This webhook has no such delivery',
-  'problem.webhook.url_refused': 'The address must be a whole http or https address without user name, password or # part',
+  'problem.webhook.url_refused':
+    'The address must be a whole http or https address without user name, password or # part',
   'problem.server.fault': 'the server failed and did nothing; the fault is logged, try again later',
   'problem.server.database_unavailable': 'the database is away and nothing was done; try again later',
   'problem.other': 'the server refused ({code})',
