@@ -16,6 +16,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         ("/report", "worker1", ".tiles"),
         ("/import", "admin", ".drop"),
         ("/import?kind=people", "leader", ".drop"),
+        ("/webhooks", "admin", ".webhook-list p"),
         ("/poster?area=" + Places.Grid1, "leader", "html[data-ready]"),
         ("/ask/" + Places.Grid1, null, "a[href^='tel:']"),
     ];

@@ -143,6 +143,8 @@
 /** @typedef {{kind: FindingKind, area: {code: string, name: string, level: string}, role?: string|null, roleName?: string|null, missing?: number|null, have?: number|null, need?: number|null, most?: number|null, measure?: 'households'|'buildings'|'groupMembers'|null, person?: string|null, until?: string|null}} Finding */
 /** @typedef {{level: string, name: string, areas: number, vacancies: number, tooLarge: number, tooSmall: number, termsEnding: number}} StaffingCount */
 /** @typedef {{at: string, counts: StaffingCount[], findings: Finding[], more: boolean}} Staffing `more`: the list is cut, the counts are not. */
+/** @typedef {{id: string, url: string, kinds: string[], active: boolean, createdAt: string, createdBy: string, pending: number, dead: number, lastDeliveredAt?: string|null, secret?: string|null}} Webhook `secret`: in the answer that made it only. */
+/** @typedef {{id: number, kind: string, state: 'pending'|'delivered'|'dead', attempts: number, createdAt: string, nextAt?: string|null, lastStatus?: number|null, lastError?: string|null, finishedAt?: string|null, seq?: number|null, issueId?: string|null, issueNumber?: string|null}} WebhookDelivery */
 /** @typedef {{name: string, phone?: string|null, maskedPhone?: string|null, employer?: string|null}} AskPerson */
 /** @typedef {{role: string, roleName: string, person?: AskPerson|null, deputy?: AskPerson|null, vacant: boolean, duties?: string|null}} AskPost */
 /** @typedef {{code: string, name: string, level: string}} AskArea */

@@ -98,7 +98,7 @@ public sealed class WebhookWorker(MapDatabase database, WebhookSender sender, Ti
         }
 
         DateTime? retryAt = now >= delivery.GiveUpAt ? null : Clock.Cut(Min(now + Pause(delivery.Attempts + 1), delivery.GiveUpAt));
-        if (retryAt is null) logger.LogWarning("Webhook {Webhook}: delivery {Delivery} is given up after a day: {Error}", delivery.WebhookId, delivery.Id, answer.Error);
+        if (retryAt is null) logger.LogWarning("Webhook {Webhook}: delivery {Delivery} is given up: {Error}", delivery.WebhookId, delivery.Id, answer.Error);
         await WebhookOutbox.FailedAsync(database.DataSource, delivery, answer.Status, answer.Error!, now, retryAt, cancellationToken);
         return false;
     }

@@ -1,6 +1,7 @@
 // The calls that pages make, each with the type of its answer.
 import { createPeopleApi } from './people-api.js';
 import { fetchFile, upload, uploadPhoto } from './upload.js';
+import { createWebhooksApi } from './webhooks-api.js';
 
 /** @typedef {import('../contract.js').Issue} Issue */
 /** @typedef {import('./client.js').Client} Client */
@@ -12,6 +13,7 @@ export function createApi(client) {
   const path = encodeURIComponent;
   return {
     ...createPeopleApi(client),
+    ...createWebhooksApi(client),
     /** @returns {Promise<Result<import('../contract.js').Session>>} */
     session: () => client.get('/api/session'),
     /** @param {string} userName @param {string} password @returns {Promise<Result<import('../contract.js').Session>>} */

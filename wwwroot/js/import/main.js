@@ -2,9 +2,9 @@
 import { startApp } from '../ui/app.js';
 import { byId, h, replace } from '../ui/dom.js';
 import { icon } from '../ui/icons.js';
+import { createPageHead } from '../ui/page-head.js';
 import { createToasts } from '../ui/toast.js';
 import { createAreaImport } from './area-import.js';
-import { createHead } from './head.js';
 import { createKinds } from './kinds.js';
 import { createTableImport } from './table-import.js';
 
@@ -55,7 +55,7 @@ async function show(kind) {
 }
 
 const kinds = createKinds({ t, kinds: own, onChange: show });
-const head = createHead(app, kinds.element);
+const head = createPageHead(app, t('import.title'), kinds.element);
 byId('bar').append(...head.elements);
 parts.push(head, kinds);
 if (own.length > 0) await show(kinds.current);

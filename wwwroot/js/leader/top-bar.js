@@ -68,6 +68,12 @@ export function createTopBar({ app, reference, selection, search, toasts }) {
         { class: 'tool', href: '/import', 'aria-label': t('import.title'), title: t('import.title') },
         icon('layers'),
       ),
+    session.role === 'admin' &&
+      h(
+        'a',
+        { class: 'tool', href: '/webhooks', 'aria-label': t('webhooks.title'), title: t('webhooks.title') },
+        icon('link'),
+      ),
     h(
       'button',
       {

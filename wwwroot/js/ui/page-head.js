@@ -1,10 +1,10 @@
-// The head of the import page: where one is, the way back, language, theme.
-import { h, replace } from '../ui/dom.js';
-import { keepLanguage } from '../ui/i18n.js';
-import { icon } from '../ui/icons.js';
+// The head of a page beside the map: where one is, the way back, language, theme.
+import { h, replace } from './dom.js';
+import { keepLanguage } from './i18n.js';
+import { icon } from './icons.js';
 
-/** @param {import('../ui/app.js').App} app @param {HTMLElement} kinds */
-export function createHead({ t, lang, theme, session }, kinds) {
+/** @param {import('./app.js').App} app @param {string} title @param {...HTMLElement} middle What stands beside the title. */
+export function createPageHead({ t, lang, theme, session }, title, ...middle) {
   const themeButton = h('button', { type: 'button', class: 'tool', on: { click: () => theme.toggle() } });
   const language = h(
     'button',
@@ -32,8 +32,8 @@ export function createHead({ t, lang, theme, session }, kinds) {
   showTheme();
   const elements = [
     h('a', { class: 'back', href: '/' }, t('import.toMap')),
-    h('h1', null, t('import.title')),
-    kinds,
+    h('h1', null, title),
+    ...middle,
     h('div', { class: 'bar-end' }, h('span', { class: 'quiet' }, session.displayName), language, themeButton),
   ];
   return {
