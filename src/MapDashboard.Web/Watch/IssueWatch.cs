@@ -16,7 +16,7 @@ namespace MapDashboard.Web.Watch;
 public sealed class IssueWatch(MapDatabase database, IOptions<MapOptions> options, TimeProvider time, ILogger<IssueWatch> logger) : BackgroundService
 {
     /// <summary>Of the session lock: any number, the same on every server.</summary>
-    private const long LockKey = 7305804402477687662;
+    private const long LockKey = 7305804402477687689;
     private const int Most = 200;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
