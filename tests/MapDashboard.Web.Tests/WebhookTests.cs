@@ -58,10 +58,11 @@ public sealed class WebhookTests : IAsyncLifetime
     {
         var made = await MakeAsync(kinds: ["issue.escalated"]);
         await CloseAsync(satisfied: true);
-        await WhistleAsync(pastTop: false);
-        await WhistleAsync(pastTop: true);
+        var id = await WhistleOutAsync();
         var post = await NextAsync();
-        (post.Kind, post.Body["whistle"]!["pastTop"]!.GetValue<bool>()).ShouldBe(("issue.escalated", true));
+        (post.Kind, post.Body["change"]!.GetValue<string>(), post.Body["whistle"]!["pastTop"]!.GetValue<bool>()).ShouldBe(("issue.escalated", "issue.whistled", true));
+        (post.Body["issue"]!["id"]!.GetValue<Guid>(), post.Body["note"]!.GetValue<string>()).ShouldBe((id, "无法解决"));
+        (await admin.GetAsync("/api/issues/" + id)).Members["history"]!.AsArray().Count(entry => entry!["kind"]!.GetValue<string>() == "issue.whistled").ShouldBeGreaterThan(1);
         await SettledAsync(made, "delivered", 1);
         receiver.Posts.ShouldHaveSingleItem();
     }
@@ -203,12 +204,18 @@ public sealed class WebhookTests : IAsyncLifetime
           and database = (select oid from pg_database where datname = current_database())
         """).ToListAsync(Stop);
 
-    private async Task WhistleAsync(bool pastTop)
+    /// <summary>Whistles through the levels until nobody is left above.</summary>
+    private async Task<Guid> WhistleOutAsync()
     {
-        await using var command = server.DataSource.CreateCommand(
-            """insert into changes (at, kind, audiences, data) values (now(), 'issue.whistled', '{staff:*}', json_build_object('whistle', json_build_object('to', null, 'pastTop', $1)))""");
-        command.Parameters.AddWithValue(pastTop);
-        await command.ExecuteNonQueryAsync(Stop);
+        var issue = await admin.ReportAsync();
+        var id = Guid.Parse(issue.Text("id"));
+        for (var level = 0; level < 9 && issue.Members["escalated"]?.GetValue<bool>() != true; level++)
+        {
+            issue = await admin.ActAsync(id, "whistle", issue.Version, new { note = "无法解决" });
+            issue.Status.ShouldBe(HttpStatusCode.OK, issue.Json?.ToJsonString());
+        }
+
+        return id;
     }
 
     private async Task<WebhookPost> NextAsync()
