@@ -4,6 +4,7 @@ using MapDashboard.TestSupport;
 using MapDashboard.Web.Hosting;
 using MapDashboard.Web.Photos;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace MapDashboard.Web.Tests;
@@ -169,6 +170,15 @@ public sealed class PhotoTests(ServerFixture fixture) : IClassFixture<ServerFixt
         var full = await worker.GetAsync(path);
         Header(full.Bytes).ShouldBe(("image/jpeg", 1920, 1280));
         Encoding.Latin1.GetString(full.Bytes).ShouldNotContain("Exif");
+    }
+
+    [Fact]
+    public async Task Without_the_converter_no_photo_is_taken_and_no_fault_is_raised()
+    {
+        using var converter = new PhotoConverter(NullLogger<PhotoConverter>.Instance, "/nowhere/vips");
+        converter.IsThere.ShouldBeFalse();
+        converter.SayWhatIsMissing();
+        (await converter.DrawAsync(Pictures.Png(), PhotoSize.Thumb, TestContext.Current.CancellationToken)).Refusal!.Code.ShouldBe("server.converter_missing");
     }
 
     private static readonly Dictionary<string, (Func<byte[]> Make, string Code)> Hostile = new(StringComparer.Ordinal)

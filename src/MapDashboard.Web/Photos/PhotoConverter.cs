@@ -8,9 +8,11 @@ namespace MapDashboard.Web.Photos;
 /// Draws pictures anew with libvips, in a process of its own with limits on time and memory, knowing nothing of this server: a hostile
 /// picture must not take the server with it. What comes out is an upright JPEG in sRGB on white, without any metadata.
 /// </summary>
-public sealed class PhotoConverter(ILogger<PhotoConverter> logger) : IDisposable
+public sealed class PhotoConverter(ILogger<PhotoConverter> logger, string program = PhotoConverter.DefaultProgram) : IDisposable
 {
-    private const string Program = "/usr/bin/vips";
+    /// <summary>Where Debian and Ubuntu put it.</summary>
+    public const string DefaultProgram = "/usr/bin/vips";
+
     private const string Limiter = "/usr/bin/prlimit";
     private const long MostMemory = 2_000_000_000;
     private const long MostOutput = 100_000_000;
@@ -24,12 +26,12 @@ public sealed class PhotoConverter(ILogger<PhotoConverter> logger) : IDisposable
 
     public static Refusal Missing { get; } = new(RefusalCodes.ConverterMissing, "The server lacks libvips-tools and cannot take photos.");
 
-    public bool IsThere => File.Exists(Program) && File.Exists(Limiter);
+    public bool IsThere => File.Exists(program) && File.Exists(Limiter);
 
     /// <summary>One line at start, for the operator.</summary>
     public void SayWhatIsMissing()
     {
-        if (!IsThere) logger.LogWarning("Photos are refused: {Program} is missing (apt-get install libvips-tools)", Program);
+        if (!IsThere) logger.LogWarning("Photos are refused: {Program} is missing (apt-get install libvips-tools)", program);
     }
 
     /// <param name="picture">A JPEG, PNG or WebP whose header was read.</param>
@@ -60,10 +62,10 @@ public sealed class PhotoConverter(ILogger<PhotoConverter> logger) : IDisposable
     public void Dispose() => places.Dispose();
 
     /// <returns>What the program complained of; null when the picture was drawn.</returns>
-    private static async Task<string?> RunAsync(string folder, PhotoSize size, string failOn, CancellationToken cancellationToken)
+    private async Task<string?> RunAsync(string folder, PhotoSize size, string failOn, CancellationToken cancellationToken)
     {
         var info = new ProcessStartInfo(Limiter,
-            [$"--as={MostMemory}", $"--cpu={MostCpuSeconds}", $"--fsize={MostOutput}", "--core=0", "--", Program, "thumbnail", "in",
+            [$"--as={MostMemory}", $"--cpu={MostCpuSeconds}", $"--fsize={MostOutput}", "--core=0", "--", program, "thumbnail", "in",
                 $"out.jpg[Q={size.Quality()},strip,background=255{(size == PhotoSize.Full ? "" : ",optimize_coding")}]", size.Side().ToString(CultureInfo.InvariantCulture),
                 "--size", "down", "--export-profile", "srgb", "--fail-on", failOn])
         {
