@@ -16,6 +16,13 @@ public static class Resident
         return await client.PostAsync($"/api/ask/{code}/issues", Body(known, challenge, nonce, lon, lat, description, reporter));
     }
 
+    public static async Task<Answer> FollowAsync(MapClient client, string code, Guid issueId, Guid? id = null)
+    {
+        var known = id ?? Guid.NewGuid();
+        var (challenge, nonce) = await ProveAsync(client, code, known);
+        return await client.PostAsync($"/api/ask/{code}/follow", new { id = known, issueId, challenge, nonce });
+    }
+
     public static object Body(
         Guid id, string challenge, string nonce, double lon = Places.Grid1Lon, double lat = Places.Grid1Lat, string description = "路灯不亮", object? reporter = null) =>
         new { id, category = "municipal.manhole", description, location = new { lon, lat }, reporter, challenge, nonce };

@@ -131,6 +131,13 @@ public sealed partial class AccessMatrixTests(AccessMatrixTests.MatrixFixture fi
             return await client.PostAsync($"/api/issues/{imported.Text("id")}/record", new { status = "closed", at = imported.Text("reportedAt") });
         }
 
+        if (path.EndsWith("/follow", StringComparison.Ordinal))
+        {
+            // All of them come from one address, and it may not ask so often.
+            fixture.Server.Clock.Advance(TimeSpan.FromMinutes(2));
+            return await Resident.FollowAsync(client, own ? Places.Grid1 : Places.Grid2, fixture.OwnIssue);
+        }
+
         if (path.StartsWith("/api/ask/", StringComparison.Ordinal)) return await Resident.ReportAsync(client, own ? Places.Grid1 : Places.Grid2);
 
         return path switch

@@ -50,5 +50,126 @@ public sealed class TrackTests
         }
     }
 
+    [Fact]
+    public async Task The_reporter_is_answered_once_another_has_verified_and_judges_once()
+    {
+        await using var server = await TestServer.StartAsync(arguments: ["--Map:AskDifficulty", "1"]);
+        using var stranger = server.Stranger();
+        var (id, path) = await ResolvedAsync(server, stranger);
+        var before = await stranger.GetAsync(path);
+        before.Members.ContainsKey("answer").ShouldBeFalse();
+        before.Members["photos"]!.AsArray().ShouldBeEmpty();
+        (await stranger.PostAsync(path + "/rating", new { solved = true, satisfied = true })).Code.ShouldBe("issue.transition_refused");
+
+        using var desk = await server.SignInAsync("desk");
+        await desk.ActAsync(id, "verify", await VersionAsync(desk, id));
+        var answered = await stranger.GetAsync(path);
+        answered.Text("answer").ShouldBe("井盖已换新");
+        answered.Members.ContainsKey("ratingEndsAt").ShouldBeTrue();
+        var photo = answered.Members["photos"]!.AsArray().ShouldHaveSingleItem()!["id"]!.GetValue<string>();
+        (await stranger.GetAsync($"{path}/photos/{photo}?size=thumb")).Status.ShouldBe(HttpStatusCode.OK);
+        (await stranger.GetAsync($"{path}/photos/{Guid.NewGuid()}")).Code.ShouldBe("photo.not_found");
+
+        (await stranger.PostAsync(path + "/rating", new { solved = true })).Code.ShouldBe("issue.rating_required");
+        var rated = await stranger.PostAsync(path + "/rating", new { solved = true, satisfied = true, note = "谢谢" });
+        rated.Text("status").ShouldBe("closed");
+        rated.Members["rating"]!["by"]!.GetValue<string>().ShouldBe("reporter");
+        (await stranger.PostAsync(path + "/rating", new { solved = true, satisfied = true })).Status.ShouldBe(HttpStatusCode.OK);
+        (await stranger.PostAsync(path + "/rating", new { solved = false, satisfied = false })).Code.ShouldBe("issue.transition_refused");
+        (await VersionAsync(desk, id)).ShouldBe(8, "one rating, however often it is sent");
+    }
+
+    [Fact]
+    public async Task An_unsatisfied_reporter_reopens_and_so_does_one_who_comes_back_within_the_window()
+    {
+        await using var server = await TestServer.StartAsync(arguments: ["--Map:AskDifficulty", "1"]);
+        using var stranger = server.Stranger();
+        var (id, path) = await ResolvedAsync(server, stranger);
+        using var desk = await server.SignInAsync("desk");
+        await desk.ActAsync(id, "verify", await VersionAsync(desk, id));
+        var rated = await stranger.PostAsync(path + "/rating", new { solved = false, satisfied = false, note = "还在晃" });
+        rated.Text("status").ShouldBe("accepted");
+        Statuses(rated).TakeLast(2).ShouldBe(["closed", "accepted"]);
+
+        var other = await ResolvedAsync(server, stranger);
+        await desk.ActAsync(other.Id, "verify", await VersionAsync(desk, other.Id));
+        await stranger.PostAsync(other.Path + "/rating", new { solved = true, satisfied = true });
+        (await stranger.PostAsync(other.Path + "/reopen", new { })).Code.ShouldBe("issue.note_required");
+        server.Clock.Advance(TimeSpan.FromHours(71));
+        (await stranger.PostAsync(other.Path + "/reopen", new { note = "又松了" })).Text("status").ShouldBe("accepted");
+
+        var late = await ResolvedAsync(server, stranger);
+        await desk.ActAsync(late.Id, "verify", await VersionAsync(desk, late.Id));
+        await stranger.PostAsync(late.Path + "/rating", new { solved = true, satisfied = true });
+        server.Clock.Advance(TimeSpan.FromHours(73));
+        (await stranger.GetAsync(late.Path)).Members.ContainsKey("reopenEndsAt").ShouldBeFalse();
+        (await stranger.PostAsync(late.Path + "/reopen", new { note = "又松了" })).Code.ShouldBe("issue.reopen_window_passed");
+    }
+
+    [Fact]
+    public async Task A_merged_reporter_is_answered_too_and_judges_nothing()
+    {
+        await using var server = await TestServer.StartAsync(arguments: ["--Map:AskDifficulty", "1"]);
+        using var stranger = server.Stranger();
+        using var desk = await server.SignInAsync("desk");
+        var (target, _) = await ResolvedAsync(server, stranger);
+        var id = Guid.NewGuid();
+        var made = await Resident.ReportAsync(stranger, Places.Grid1, id);
+        var path = "/api/track/" + made.Text("trackingSecret");
+        var merged = await desk.ActAsync(id, "merge", 1, new { to = target, note = "同一个井盖" });
+        merged.Status.ShouldBe(HttpStatusCode.OK);
+        merged.Text("status").ShouldBe("merged");
+        await desk.ActAsync(target, "clear", await VersionAsync(desk, target));
+        await desk.ActAsync(target, "verify", await VersionAsync(desk, target));
+
+        var track = await stranger.GetAsync(path);
+        track.Text("status").ShouldBe("verified");
+        track.Text("answer").ShouldBe("井盖已换新");
+        track.Text("mergedNumber").ShouldNotBe(made.Text("number"));
+        Statuses(track).ShouldBe(["reported", "merged", "resolved", "verified"]);
+        track.Members.ContainsKey("ratingEndsAt").ShouldBeFalse();
+        (await stranger.PostAsync(path + "/rating", new { solved = true, satisfied = true })).Code.ShouldBe("issue.not_entitled");
+    }
+
+    [Fact]
+    public async Task Who_joins_anothers_report_sees_what_is_public_of_it_and_judges_nothing()
+    {
+        await using var server = await TestServer.StartAsync(arguments: ["--Map:AskDifficulty", "1"]);
+        using var stranger = server.Stranger();
+        using var desk = await server.SignInAsync("desk");
+        var first = Guid.NewGuid();
+        await Resident.ReportAsync(stranger, Places.Grid1, first, description: "三楼王家门口");
+        var near = await stranger.GetAsync(FormattableString.Invariant($"/api/ask/{Places.Grid1}/near?category=municipal.manhole&lon={Places.Grid1Lon}&lat={Places.Grid1Lat + 0.0003}"));
+        near.Json!.AsArray().ShouldHaveSingleItem()!["id"]!.GetValue<string>().ShouldBe(first.ToString());
+        near.Json.ToJsonString(Data.Json.Options).ShouldNotContain("王家");
+        var far = await stranger.GetAsync(FormattableString.Invariant($"/api/ask/{Places.Grid1}/near?category=municipal.manhole&lon={Places.Grid1Lon}&lat={Places.Grid1Lat + 0.0006}"));
+        far.Json!.AsArray().ShouldBeEmpty();
+
+        var joining = Guid.NewGuid();
+        var joined = await Resident.FollowAsync(stranger, Places.Grid1, first, joining);
+        (await Resident.FollowAsync(stranger, Places.Grid1, first, joining)).Text("trackingSecret").ShouldBe(joined.Text("trackingSecret"));
+        (await Resident.FollowAsync(stranger, Places.Grid1, Guid.NewGuid())).Code.ShouldBe("issue.not_found");
+        var path = "/api/track/" + joined.Text("trackingSecret");
+        Statuses(await stranger.GetAsync(path)).ShouldBe(["reported"]);
+        (await stranger.PostAsync(path + "/rating", new { solved = true, satisfied = true })).Code.ShouldBe("issue.not_entitled");
+    }
+
+    /// <summary>A resident's report that its handler says is done.</summary>
+    private static async Task<(Guid Id, string Path)> ResolvedAsync(TestServer server, MapClient stranger)
+    {
+        var id = Guid.NewGuid();
+        var made = await Resident.ReportAsync(stranger, Places.Grid1, id);
+        using var desk = await server.SignInAsync("desk");
+        using var handler = await server.SignInAsync("handler");
+        await desk.ActAsync(id, "accept", 1, new { clear = false });
+        await desk.ActAsync(id, "dispatch", 2, new { to = "handler" });
+        await handler.ActAsync(id, "reportIn", 3);
+        await handler.PutBytesAsync($"/api/issues/{id}/photos/{Guid.NewGuid()}?kind=after", Pictures.Png());
+        (await handler.ActAsync(id, "resolve", 5, new { answer = "井盖已换新" })).Text("status").ShouldBe("resolved");
+        return (id, "/api/track/" + made.Text("trackingSecret"));
+    }
+
+    private static async Task<int> VersionAsync(MapClient client, Guid id) => (await client.GetAsync("/api/issues/" + id)).Version;
+
     private static IEnumerable<string> Statuses(Answer track) => track.Members["steps"]!.AsArray().Select(step => step!["status"]!.GetValue<string>());
 }

@@ -9,4 +9,7 @@ public sealed class TrackingLink
     public required Guid IssueId { get; init; }
 
     public required DateTime CreatedAt { get; init; }
+
+    /// <summary>Of somebody who joined another's report: it waits for the answer and judges nothing.</summary>
+    public bool Follower { get; init; }
 }

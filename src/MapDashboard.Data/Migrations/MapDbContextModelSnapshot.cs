@@ -382,6 +382,10 @@ namespace MapDashboard.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<bool>("Follower")
+                        .HasColumnType("boolean")
+                        .HasColumnName("follower");
+
                     b.Property<Guid>("IssueId")
                         .HasColumnType("uuid")
                         .HasColumnName("issue_id");

@@ -10,9 +10,6 @@ namespace MapDashboard.Data.People;
 public static class Edits
 {
     /// <summary>Any fixed numbers, each another than the one of <see cref="ImportLock"/>.</summary>
-    private const long PeopleKey = 7305804402477687664;
-    private const long FacilitiesKey = 7305804402477687665;
-
     /// <summary>
     /// Who hears of an edit at an area. What the public board does not show stays among staff; those under the area share an audience with
     /// screens, so they hear only of what is public.
@@ -46,11 +43,11 @@ public static class Edits
     /// after the lock of imports, never before them.
     /// </summary>
     public static Task LockPeopleAsync(this MapDbContext db, CancellationToken cancellationToken) =>
-        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({PeopleKey})", cancellationToken);
+        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({LockKeys.People})", cancellationToken);
 
     /// <summary>The same for facilities.</summary>
     public static Task LockFacilitiesAsync(this MapDbContext db, CancellationToken cancellationToken) =>
-        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({FacilitiesKey})", cancellationToken);
+        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({LockKeys.Facilities})", cancellationToken);
 
     /// <summary>The rows of these areas locked until the transaction ends, in one order, so that two who do so never wait for each other.</summary>
     public static Task LockAreasAsync(this MapDbContext db, string[] codes, CancellationToken cancellationToken) =>

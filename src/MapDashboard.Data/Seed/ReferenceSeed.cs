@@ -12,9 +12,6 @@ namespace MapDashboard.Data.Seed;
 /// </summary>
 public static class ReferenceSeed
 {
-    /// <summary>Any fixed number; it keeps two nodes that start together from seeding twice.</summary>
-    private const long SeedLock = 7305804402477687662;
-
     private sealed record LevelFile(string Code, string Name, string NameEn, int Rank, bool LocatesIssues);
 
     private sealed record RoleFile(string Code, string Name, string NameEn, int Order, string Network, bool? GridLeader);
@@ -25,7 +22,7 @@ public static class ReferenceSeed
     public static async Task<bool> EnsureAsync(MapDbContext db, GisData files, DateTime now, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({SeedLock})", cancellationToken);
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({LockKeys.Seed})", cancellationToken);
         if (!await db.WorkingCalendars.AnyAsync(row => row.AreaCode == null, cancellationToken)) db.WorkingCalendars.Add(AreaCalendar.Of(null, Calendar(files), now));
         var isNew = !await db.Levels.AnyAsync(cancellationToken);
         if (isNew) AddNew(db, files);

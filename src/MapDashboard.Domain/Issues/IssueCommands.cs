@@ -66,7 +66,7 @@ public sealed partial class Issue
     /// <summary>From one handler to another, with a reason; the clock of the report-in starts anew, the whole case's does not.</summary>
     public Outcome<Issue> Transfer(Actor actor, Moment now, Handler handler, IReadOnlyList<Handler>? helpers, string? rule, string? note)
     {
-        if ((Refused(IssueAction.Transfer, actor) ?? NoteMissing(note)) is { } refusal) return refusal;
+        if (Refused(IssueAction.Transfer, actor, note) is { } refusal) return refusal;
         GiveTo(handler, helpers, now);
         return Done(ChangeKind.IssueTransferred, now, actor, note, new ChangeExtras(Rule: rule));
     }
@@ -92,7 +92,7 @@ public sealed partial class Issue
     /// <summary>The handler gives it back. It keeps no handler: the next dispatch names one.</summary>
     public Outcome<Issue> Return(Actor actor, Moment now, string? note)
     {
-        if ((Refused(IssueAction.Return, actor) ?? NoteMissing(note)) is { } refusal) return refusal;
+        if (Refused(IssueAction.Return, actor, note) is { } refusal) return refusal;
         ForgetHandling();
         Returns++;
         MoveTo(IssueStatus.Accepted, now, Limits.Accept);
@@ -124,7 +124,7 @@ public sealed partial class Issue
     /// <summary>Sent back to the handler. The clock of handling has not stopped: its due time is the one that it had.</summary>
     public Outcome<Issue> Rework(Actor actor, Moment now, string? note)
     {
-        if ((Refused(IssueAction.Rework, actor) ?? NoteMissing(note)) is { } refusal) return refusal;
+        if (Refused(IssueAction.Rework, actor, note) is { } refusal) return refusal;
         Reworks++;
         ResolvedAt = null;
         Status = IssueStatus.InProgress;
@@ -136,7 +136,7 @@ public sealed partial class Issue
 
     public Outcome<Issue> Mark(Actor actor, Moment now, bool urgent, string? note)
     {
-        if ((Refused(IssueAction.Mark, actor) ?? NoteMissing(note)) is { } refusal) return refusal;
+        if (Refused(IssueAction.Mark, actor, note) is { } refusal) return refusal;
         Urgent = urgent;
         return Done(ChangeKind.IssueMarked, now, actor, note);
     }
@@ -154,7 +154,7 @@ public sealed partial class Issue
 
     public Outcome<Issue> Comment(Actor actor, Moment now, string? note)
     {
-        if ((Refused(IssueAction.Comment, actor) ?? NoteMissing(note)) is { } refusal) return refusal;
+        if (Refused(IssueAction.Comment, actor, note) is { } refusal) return refusal;
         return Done(ChangeKind.IssueCommented, now, actor, note);
     }
 
@@ -235,7 +235,4 @@ public sealed partial class Issue
         Record(kind, now.At, actor, string.IsNullOrWhiteSpace(note) ? null : note, extras);
         return this;
     }
-
-    private static Refusal? NoteMissing(string? note) =>
-        string.IsNullOrWhiteSpace(note) ? new Refusal(RefusalCodes.IssueNoteRequired, "A note with the reason is required.") : null;
 }

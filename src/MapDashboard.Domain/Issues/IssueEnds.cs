@@ -40,7 +40,7 @@ public sealed partial class Issue
 
     public Outcome<Issue> Void(Actor actor, Moment now, string? note)
     {
-        if ((Refused(IssueAction.Void, actor) ?? NoteMissing(note)) is { } refusal) return refusal;
+        if (Refused(IssueAction.Void, actor, note) is { } refusal) return refusal;
         End(IssueStatus.Voided, now);
         return Done(ChangeKind.IssueVoided, now, actor, note);
     }
@@ -48,7 +48,7 @@ public sealed partial class Issue
     /// <summary>A new round, with a reason, while the issue is verified or has been closed for no longer than the rating window.</summary>
     public Outcome<Issue> Reopen(Actor actor, Moment now, string? note)
     {
-        if ((Refused(IssueAction.Reopen, actor) ?? NoteMissing(note)) is { } refusal) return refusal;
+        if (Refused(IssueAction.Reopen, actor, note) is { } refusal) return refusal;
         return EndedAt + now.Clock.RatingWindow < now.At
             ? new Refusal(RefusalCodes.IssueReopenWindowPassed, "The issue ended too long ago; what remains of it is a new report.")
             : StartAgain(actor, now, note);

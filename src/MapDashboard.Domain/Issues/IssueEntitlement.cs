@@ -46,6 +46,12 @@ public sealed partial class Issue
         return Is(actor, row.Who) ? null : NotEntitled();
     }
 
+    /// <summary>The same for a command with words: where the table wants a note, a blank one is none. The watch has no words.</summary>
+    private Refusal? Refused(IssueAction action, Actor actor, string? note) => Refused(action, actor)
+        ?? (Lifecycle.Of(action).Needs.HasFlag(Needs.Note) && string.IsNullOrWhiteSpace(note) && actor.Capacity != Capacity.Watch
+            ? new Refusal(RefusalCodes.IssueNoteRequired, "A note with the reason is required.")
+            : null);
+
     private static Refusal NotEntitled() => new(RefusalCodes.IssueNotEntitled, "This account may not do that with this issue.");
 
     private bool Is(Actor actor, Entitled who)

@@ -10,7 +10,7 @@ public sealed partial class Issue
     /// <summary>延期: the handler asks for more time, once.</summary>
     public Outcome<Issue> RequestExtension(Actor actor, Moment now, DateTime? dueAt, string? note)
     {
-        if ((Refused(IssueAction.RequestExtension, actor) ?? NoteMissing(note) ?? DueRefusal(dueAt, now.At, later: DueAt)) is { } refusal) return refusal;
+        if ((Refused(IssueAction.RequestExtension, actor, note) ?? DueRefusal(dueAt, now.At, later: DueAt)) is { } refusal) return refusal;
         if (Extension is not null) return new Refusal(RefusalCodes.IssueExtensionUsed, "More time was asked for before; that is possible once.");
         Extension = new Extension(now.At, dueAt!.Value, note!.Trim(), GrantedAt: null);
         return Done(ChangeKind.IssueExtensionRequested, now, actor, note);
@@ -38,7 +38,7 @@ public sealed partial class Issue
     /// <summary>挂账: the clocks stop until a leader resumes; what runs instead is the time to the review.</summary>
     public Outcome<Issue> Suspend(Actor actor, Moment now, DateTime? reviewAt, string? note)
     {
-        if ((Refused(IssueAction.Suspend, actor) ?? NoteMissing(note) ?? DueRefusal(reviewAt, now.At)) is { } refusal) return refusal;
+        if ((Refused(IssueAction.Suspend, actor, note) ?? DueRefusal(reviewAt, now.At)) is { } refusal) return refusal;
         var unit = Limits.Handle.Unit;
         var (clock, stage) = (now.Clock, StageDeadline(now));
         Suspension = new Suspension(

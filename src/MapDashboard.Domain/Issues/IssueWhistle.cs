@@ -39,7 +39,7 @@ public sealed partial class Issue
     /// <param name="clocks">Those that have run out; only from the watch.</param>
     public Outcome<Issue> Whistle(Actor actor, Moment now, CalledHandler called, string? note = null, IReadOnlyList<WatchClock>? clocks = null)
     {
-        if ((WhistleRefusal(actor) ?? (actor.Capacity == Capacity.Watch ? null : NoteMissing(note))) is { } refusal) return refusal;
+        if ((WhistleRefusal(actor) ?? Refused(IssueAction.Whistle, actor, note)) is { } refusal) return refusal;
         var (from, to) = (LevelNow, LevelAbove);
         GiveTo(called.Handler, helpers: null, now);
         WhistledTo = to ?? from;

@@ -89,12 +89,50 @@ public enum Entitled
     Helper = 1024,
 }
 
+/// <summary>What a command must bring, beside the right status and the right actor.</summary>
+[Flags]
+public enum Needs
+{
+    None = 0,
+
+    /// <summary>A reason in words.</summary>
+    Note = 1,
+
+    /// <summary>An answer for the reporter.</summary>
+    Answer = 2,
+
+    /// <summary>A photo of kind after, added since handling (or its rework) began.</summary>
+    AfterPhoto = 4,
+
+    /// <summary>To whom it is given; a routing rule may name one.</summary>
+    Handler = 8,
+
+    /// <summary>A time ahead: due, or the review of what is suspended.</summary>
+    DueAt = 16,
+
+    /// <summary>Solved or not, satisfied or not.</summary>
+    Rating = 32,
+
+    /// <summary>Another open issue.</summary>
+    Target = 64,
+
+    /// <summary>小事: its category is small.</summary>
+    Small = 128,
+
+    /// <summary>The rating window has passed.</summary>
+    WindowPassed = 256,
+
+    /// <summary>Within the rating window after the end.</summary>
+    WithinWindow = 512,
+}
+
 /// <summary>One row of the lifecycle.</summary>
 /// <param name="Action">The command.</param>
 /// <param name="From">The statuses in which it is allowed.</param>
 /// <param name="To">The status after it; null where the status stays.</param>
 /// <param name="Who">Who may do it.</param>
-public sealed record Transition(IssueAction Action, IReadOnlyList<IssueStatus> From, IssueStatus? To, Entitled Who);
+/// <param name="Needs">What it asks for. The watch, which has no words, needs no note.</param>
+public sealed record Transition(IssueAction Action, IReadOnlyList<IssueStatus> From, IssueStatus? To, Entitled Who, Needs Needs = Needs.None);
 
 /// <summary>The life of an issue as one table (domain.md's own). What it does not hold is refused.</summary>
 public static class Lifecycle
@@ -105,33 +143,34 @@ public static class Lifecycle
     [
         // Domain experts say "duty desk or grid leader"; an account of the role leader leads its area and stands for the latter.
         new(Accept, [Reported], Accepted, Entitled.Desk | Entitled.Leader | Entitled.GridLeader),
-        new(Settle, [Reported], Resolved, Entitled.ReportingWorker),
-        new(Dispatch, [Accepted], Dispatched, Entitled.Desk | Entitled.Leader),
+        new(Settle, [Reported], Resolved, Entitled.ReportingWorker, Needs.AfterPhoto | Needs.Small),
+        new(Dispatch, [Accepted], Dispatched, Entitled.Desk | Entitled.Leader, Needs.Handler),
         new(ReportIn, [Dispatched], InProgress, Entitled.Handler),
         new(Assist, [Dispatched, InProgress], null, Entitled.Helper),
-        new(Return, [Dispatched, InProgress], Accepted, Entitled.Handler),
-        new(Transfer, [Dispatched, InProgress], Dispatched, Entitled.Desk | Entitled.Leader),
+        new(Return, [Dispatched, InProgress], Accepted, Entitled.Handler, Needs.Note),
+        new(Transfer, [Dispatched, InProgress], Dispatched, Entitled.Desk | Entitled.Leader, Needs.Handler | Needs.Note),
         new(
             Whistle,
             [Reported, Accepted, Dispatched, InProgress],
             Dispatched,
-            Entitled.Handler | Entitled.GridLeader | Entitled.Desk | Entitled.Watch),
-        new(RequestExtension, [InProgress], null, Entitled.Handler),
+            Entitled.Handler | Entitled.GridLeader | Entitled.Desk | Entitled.Watch,
+            Needs.Note),
+        new(RequestExtension, [InProgress], null, Entitled.Handler, Needs.Note | Needs.DueAt),
         new(Extend, [InProgress], null, Entitled.Leader),
-        new(Suspend, [InProgress], Suspended, Entitled.Leader),
+        new(Suspend, [InProgress], Suspended, Entitled.Leader, Needs.Note | Needs.DueAt),
         new(Resume, [Suspended], InProgress, Entitled.Leader),
-        new(Resolve, [InProgress], Resolved, Entitled.Handler),
+        new(Resolve, [InProgress], Resolved, Entitled.Handler, Needs.Answer | Needs.AfterPhoto),
         new(Verify, [Resolved], Verified, Entitled.Verifier),
-        new(Rework, [Resolved], InProgress, Entitled.Verifier),
-        new(Rate, [Verified], Closed, Entitled.Reporter | Entitled.Desk),
-        new(Close, [Verified], Closed, Entitled.Watch | Entitled.Desk),
-        new(Reopen, [Verified, Closed], Accepted, Entitled.Reporter | Entitled.Leader),
-        new(Merge, [Reported, Accepted], Merged, Entitled.Desk | Entitled.Leader),
-        new(IssueAction.Void, [Reported, Accepted], Voided, Entitled.Desk | Entitled.Leader),
-        new(Supervise, IssueStatuses.Open, null, Entitled.LeaderAbove),
-        new(Mark, IssueStatuses.Open, null, Entitled.Desk | Entitled.Leader),
+        new(Rework, [Resolved], InProgress, Entitled.Verifier, Needs.Note),
+        new(Rate, [Verified], Closed, Entitled.Reporter | Entitled.Desk, Needs.Rating),
+        new(Close, [Verified], Closed, Entitled.Watch | Entitled.Desk, Needs.WindowPassed),
+        new(Reopen, [Verified, Closed], Accepted, Entitled.Reporter | Entitled.Leader, Needs.Note | Needs.WithinWindow),
+        new(Merge, [Reported, Accepted], Merged, Entitled.Desk | Entitled.Leader, Needs.Target),
+        new(IssueAction.Void, [Reported, Accepted], Voided, Entitled.Desk | Entitled.Leader, Needs.Note),
+        new(Supervise, IssueStatuses.Open, null, Entitled.LeaderAbove, Needs.DueAt),
+        new(Mark, IssueStatuses.Open, null, Entitled.Desk | Entitled.Leader, Needs.Note),
         new(Clear, Any, null, Entitled.Desk),
-        new(Comment, Any, null, Entitled.Anyone),
+        new(Comment, Any, null, Entitled.Anyone, Needs.Note),
         new(Follow, IssueStatuses.Open, null, Entitled.Anyone),
     ];
 

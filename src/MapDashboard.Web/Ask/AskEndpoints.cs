@@ -9,6 +9,7 @@ public static class AskEndpoints
         services.AddSingleton<AskKeys>();
         services.AddScoped<AskChallenge>();
         services.AddScoped<AskReport>();
+        services.AddScoped<AskFollow>();
     }
 
     public static void MapAsk(this IEndpointRouteBuilder api)
@@ -20,6 +21,7 @@ public static class AskEndpoints
         door.MapGet("/responsible", GetAskResponsible.HandleAsync).WithSummary("Who to turn to at another place of the same root, by a point or an address");
         door.MapPost("/challenge", AskChallenge.HandleAsync).WithSummary("A challenge to prove work for before a report");
         door.MapPost("/issues", AskReport.HandleAsync).WithSummary("Report as a resident; the answer holds the secret of the tracking link");
-        api.MapGet("/track/{secret}", GetTrack.HandleAsync).AllowAnonymous().WithSummary("The steps of one issue, for whoever holds its link");
+        door.MapGet("/near", AskNear.HandleAsync).WithSummary("Open reports of the same kind close to a place: perhaps somebody was faster");
+        door.MapPost("/follow", AskFollow.HandleAsync).WithSummary("Join another's report; the answer holds the secret of a tracking link");
     }
 }

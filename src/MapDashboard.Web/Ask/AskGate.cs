@@ -14,7 +14,7 @@ public static class AskGate
             var request = context.Request;
             if (!IsOfDoor(request.Path)) return next(context);
             if (!options.Ask) return Problems.WriteAsync(context, RefusalCodes.AskClosed, "The residents' door is closed on this server.");
-            var isReport = HttpMethods.IsPost(request.Method) && request.Path.Value!.TrimEnd('/').EndsWith("/issues", StringComparison.OrdinalIgnoreCase);
+            var isReport = HttpMethods.IsPost(request.Method) && Writes.Any(end => request.Path.Value!.TrimEnd('/').EndsWith(end, StringComparison.OrdinalIgnoreCase));
             var wait = limits.Count(isReport ? AskLimits.Reports : AskLimits.Reads, AskLimits.KeyOf(context.Connection.RemoteIpAddress));
             return wait is { } time ? RefuseAsync(context, time) : next(context);
         });
@@ -31,6 +31,8 @@ public static class AskGate
         var refusal = TooOften(context, wait);
         return Problems.WriteAsync(context, refusal.Code, refusal.Detail);
     }
+
+    private static readonly string[] Writes = ["/issues", "/follow"];
 
     private static bool IsOfDoor(PathString path) =>
         path.StartsWithSegments("/api/ask", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/api/track", StringComparison.OrdinalIgnoreCase);

@@ -11,6 +11,7 @@ using MapDashboard.Web.Live;
 using MapDashboard.Web.People;
 using MapDashboard.Web.Photos;
 using MapDashboard.Web.Statistics;
+using MapDashboard.Web.Track;
 using MapDashboard.Web.VoiceNotes;
 using MapDashboard.Web.Webhooks;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -76,6 +77,7 @@ public static class MapServer
         services.AddPeople();
         services.AddIssues();
         services.AddAsk();
+        services.AddTrack();
         services.AddCalendar();
         services.AddPhotos();
         services.AddVoiceNotes();
@@ -138,6 +140,7 @@ public static class MapServer
         api.MapPeople();
         api.MapIssues();
         api.MapAsk();
+        api.MapTrack();
         api.MapCalendar();
         api.MapPhotos();
         api.MapVoiceNotes();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using MapDashboard.Data;
 using MapDashboard.Data.Areas;
 using MapDashboard.Data.Calendar;
@@ -54,7 +55,20 @@ public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, T
         var outcome = await ReportAsync(request, caller.Actor, link: null, cancellationToken);
         if (outcome.Refusal is { } refusal) return refusal.ToResult();
         var (issue, isNew) = outcome.Value;
-        return isNew ? Results.Created($"/api/issues/{issue.Id}", issue.View()) : Results.Ok(issue.View());
+        if (!isNew) return Results.Ok(issue.View());
+        return Results.Created($"/api/issues/{issue.Id}", await WithSimilarAsync(issue, caller, cancellationToken));
+    }
+
+    /// <summary>The issue, and where there are any, others of its kind close by that may be the same matter.</summary>
+    private async Task<JsonNode> WithSimilarAsync(Issue issue, Caller caller, CancellationToken cancellationToken)
+    {
+        var node = JsonSerializer.SerializeToNode(issue.View(), Json.Options)!.AsObject();
+        if (issue.Source == IssueSource.Replay) return node;
+        var category = await db.Categories.SingleAsync(each => each.Code == issue.Category, cancellationToken);
+        var near = await db.NearAsync(category, issue.Location, caller.Scope.Audiences, cancellationToken);
+        var similar = near.Where(each => each.Issue.Id != issue.Id).Select(each => new NearView(each.Issue.View(), Math.Round(each.Meters, 1))).ToArray();
+        if (similar.Length > 0) node["similar"] = JsonSerializer.SerializeToNode(similar, Json.Options);
+        return node;
     }
 
     /// <param name="request">The report.</param>

@@ -20,11 +20,18 @@ public static class GetPhoto
         var photo = issue?.Photos.Find(each => each.Id == photoId);
         var isShown = photo is not null && (!caller.Scope.IsPublic || issue!.View().ForPublic().Photos.Any(each => each.Id == photoId));
         if (!isShown) return Problems.Refuse(RefusalCodes.PhotoNotFound, "There is no such photo in this account's scope.");
-        if (!File.Exists(store.PathOf(photo!.Hash))) return Problems.Refuse(RefusalCodes.PhotoNotFound, "The file of this photo is missing on the server.");
+        return await SendAsync(photo!, wanted, context, store, converter, cancellationToken);
+    }
+
+    /// <summary>The file in a size, to whoever may have it; that was asked before.</summary>
+    public static async Task<IResult> SendAsync(
+        Photo photo, PhotoSize wanted, HttpContext context, PhotoStore store, PhotoConverter converter, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(store.PathOf(photo.Hash))) return Problems.Refuse(RefusalCodes.PhotoNotFound, "The file of this photo is missing on the server.");
         var isDrawn = await IsDrawnAsync(photo, wanted, store, converter, cancellationToken);
         context.Response.Headers.CacheControl = "private, no-cache";
         return isDrawn
-            ? Results.File(store.PathOf(photo.Hash, wanted), TakenPhoto.MediaType, entityTag: Tag($"{photo.Hash}-{size}"), enableRangeProcessing: true)
+            ? Results.File(store.PathOf(photo.Hash, wanted), TakenPhoto.MediaType, entityTag: Tag($"{photo.Hash}-{Words<PhotoSize>.Of(wanted)}"), enableRangeProcessing: true)
             : Results.File(store.PathOf(photo.Hash), photo.MediaType, entityTag: Tag(photo.Hash), enableRangeProcessing: true);
     }
 

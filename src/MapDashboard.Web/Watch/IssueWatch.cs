@@ -15,8 +15,6 @@ namespace MapDashboard.Web.Watch;
 /// </summary>
 public sealed class IssueWatch(MapDatabase database, IOptions<MapOptions> options, TimeProvider time, ILogger<IssueWatch> logger) : BackgroundService
 {
-    /// <summary>Of the session lock: any number, the same on every server.</summary>
-    private const long LockKey = 7305804402477687689;
     private const int Most = 200;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
@@ -95,7 +93,7 @@ public sealed class IssueWatch(MapDatabase database, IOptions<MapOptions> option
     private static async Task<bool> TryLockAsync(NpgsqlConnection session, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("select pg_try_advisory_lock($1)", session);
-        command.Parameters.AddWithValue(LockKey);
+        command.Parameters.AddWithValue(LockKeys.Watch);
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }

@@ -1,3 +1,4 @@
+using MapDashboard.Data;
 using MapDashboard.Data.Webhooks;
 using MapDashboard.Domain;
 using MapDashboard.Web.Hosting;
@@ -11,7 +12,7 @@ namespace MapDashboard.Web.Webhooks;
 /// </summary>
 public sealed class WebhookWorker(MapDatabase database, WebhookSender sender, TimeProvider time, ILogger<WebhookWorker> logger) : BackgroundService
 {
-    public const long SessionKey = 7305804402477687690;
+    public const long SessionKey = LockKeys.Webhooks;
     private const double Jitter = 0.2;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StandBy = TimeSpan.FromSeconds(5);

@@ -107,6 +107,22 @@ public class LifecycleTableTests
     }
 
     [Fact]
+    public void The_document_says_what_the_table_says()
+    {
+        var file = Path.Combine(Root(), "docs", "lifecycle.md");
+        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1") File.WriteAllText(file, LifecycleDocument.Text());
+
+        File.ReadAllText(file).ShouldBe(LifecycleDocument.Text());
+
+        static string Root()
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder.FullName, "MapDashboard.sln"))) folder = folder.Parent!;
+            return folder.FullName;
+        }
+    }
+
+    [Fact]
     public void Every_action_has_exactly_one_row() =>
         Lifecycle.Table.Select(row => row.Action).ShouldBe(Enum.GetValues<IssueAction>(), ignoreOrder: true);
 

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using MapDashboard.Data;
+using MapDashboard.Domain;
+using MapDashboard.Domain.Access;
+using MapDashboard.Domain.Changes;
+using MapDashboard.Domain.Issues;
+using MapDashboard.Web.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace MapDashboard.Web.Track;
+
+/// <param name="Kind">Kind of the Change that led there.</param>
+/// <param name="Status">After it.</param>
+/// <param name="At">UTC.</param>
+public sealed record TrackStep(string Kind, IssueStatus Status, DateTime At);
+
+public sealed record TrackCategory(string Code, string Name, string NameEn);
+
+/// <param name="Id">For …/photos/{id}.</param>
+/// <param name="Kind">Before or after.</param>
+/// <param name="Width">Pixels.</param>
+/// <param name="Height">Pixels.</param>
+public sealed record TrackPhoto(Guid Id, PhotoKind Kind, int Width, int Height);
+
+/// <param name="Number">Of the issue that was reported or joined.</param>
+/// <param name="MergedNumber">Of the issue to which it was merged since; null otherwise. What follows is told of that one.</param>
+/// <param name="Category">With its name.</param>
+/// <param name="Status">Now.</param>
+/// <param name="ReportedAt">UTC.</param>
+/// <param name="AreaName">Null outside every grid.</param>
+/// <param name="Steps">Every change of the status, the oldest first.</param>
+/// <param name="Handler">Name of the organization or of the post, where it is public.</param>
+/// <param name="ReviewAt">While suspended: when it is looked at again.</param>
+/// <param name="Answer">Once somebody else has verified it; to those who joined only where the desk has cleared it.</param>
+/// <param name="Photos">Before and after, under the same conditions.</param>
+/// <param name="Rating">The reporter's own, or the desk's call-back.</param>
+/// <param name="RatingEndsAt">Until when it may be rated; null where it may not be by this link.</param>
+/// <param name="ReopenEndsAt">Until when the reporter may have it taken up again; null where it may not be by this link.</param>
+/// <param name="ClosedAt">When it ceased to be open.</param>
+/// <param name="ServerTime">By which to count.</param>
+/// <param name="TimeZone">IANA name.</param>
+public sealed record TrackView(
+    string Number, string? MergedNumber, TrackCategory Category, IssueStatus Status, DateTime ReportedAt, string? AreaName, IReadOnlyList<TrackStep> Steps,
+    string? Handler, DateTime? ReviewAt, string? Answer, IReadOnlyList<TrackPhoto> Photos, Rating? Rating, DateTime? RatingEndsAt, DateTime? ReopenEndsAt,
+    DateTime? ClosedAt, DateTime ServerTime, string TimeZone);
+
+/// <summary>GET /api/track/{secret}: what became of one issue, for whoever holds its link. No notes, no names of people, nothing of any other.</summary>
+public sealed class GetTrack(MapDbContext db, TimeProvider time, IOptions<MapOptions> options)
+{
+    public static async Task<IResult> HandleAsync(string secret, GetTrack useCase, MapDbContext db, CancellationToken cancellationToken) =>
+        await TrackedIssue.FindAsync(db, secret, cancellationToken) is { } tracked
+            ? Results.Ok(await useCase.ViewAsync(tracked, cancellationToken))
+            : TrackedIssue.Unknown.ToResult();
+
+    public async Task<TrackView> ViewAsync(TrackedIssue tracked, CancellationToken cancellationToken)
+    {
+        var (own, issue, now) = (tracked.Own, tracked.Shown, time.UtcNow());
+        var category = await db.Categories.Where(each => each.Code == own.Category)
+            .Select(each => new TrackCategory(each.Code, each.Name, each.NameEn)).SingleAsync(cancellationToken);
+        var areaName = await db.Areas.Where(area => area.Code == own.AreaCode).Select(area => area.Name).SingleOrDefaultAsync(cancellationToken);
+        var allowed = tracked.IsReporter ? issue.Allowed(Actor.LinkHolder) : [];
+        return new TrackView(
+            own.Number, own.Id == issue.Id ? null : issue.Number, category, issue.Status, own.ReportedAt, areaName, await StepsAsync(tracked, cancellationToken),
+            PublicHandler(issue.Handler), issue.Suspension?.ReviewAt, tracked.Answer,
+            [.. tracked.Photos.Select(photo => new TrackPhoto(photo.Id, photo.Kind, photo.Width, photo.Height))],
+            tracked.IsReporter ? issue.Rating : null,
+            allowed.Contains(IssueAction.Rate) ? issue.RatingEndsAt : null,
+            issue.Status == IssueStatus.Closed && allowed.Contains(IssueAction.Reopen) && issue.EndedAt + options.Value.RatingWindow is { } end && end > now ? end : null,
+            issue.EndedAt, now, options.Value.TimeZone);
+    }
+
+    private async Task<IReadOnlyList<TrackStep>> StepsAsync(TrackedIssue tracked, CancellationToken cancellationToken)
+    {
+        Guid[] ids = [tracked.Own.Id, tracked.Shown.Id];
+        var rows = await db.Changes.AsNoTracking().Where(row => row.IssueId != null && ids.Contains(row.IssueId.Value)).OrderBy(row => row.Seq)
+            .Select(row => new { row.IssueId, row.Kind, row.At, row.Data }).ToListAsync(cancellationToken);
+        var steps = new List<TrackStep>();
+        var told = tracked.Own.Id;
+        foreach (var row in rows)
+        {
+            if (row.IssueId != told) continue;
+            var status = JsonSerializer.Deserialize<ChangeData>(row.Data, Json.Options)!.Issue!.Status;
+            if (steps.Count == 0 || steps[^1].Status != status) steps.Add(new TrackStep(row.Kind, status, row.At));
+
+            // From the merging on the other one's story is this one's.
+            if (status == IssueStatus.Merged) told = tracked.Shown.Id;
+        }
+
+        return steps;
+    }
+
+    private static string? PublicHandler(Handler? handler) => handler switch
+    {
+        { IsPublic: true, Kind: HandlerKind.Organization or HandlerKind.Desk } => handler.Name,
+        { IsPublic: true } => handler.Role,
+        _ => null,
+    };
+}
