@@ -36,6 +36,7 @@ public static class RefusalCodes
     public const string CategoryNotFound = "category.not_found";
     public const string CategoryRetired = "category.retired";
     public const string CategoryImportRefused = "category.import_refused";
+    public const string RoutingImportRefused = "routing.import_refused";
     public const string CalendarImportRefused = "calendar.import_refused";
     public const string TableUnreadable = "table.unreadable";
     public const string TableHeaderRefused = "table.header_refused";
@@ -126,6 +127,7 @@ public static class RefusalCodes
         [CategoryNotFound] = 422,
         [CategoryRetired] = 422,
         [CategoryImportRefused] = 422,
+        [RoutingImportRefused] = 422,
         [CalendarImportRefused] = 422,
         [TableUnreadable] = 422,
         [TableHeaderRefused] = 422,

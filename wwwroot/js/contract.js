@@ -115,7 +115,7 @@
 /** @typedef {{type: 'FeatureCollection', features: AreaFeature[]}} AreaCollection */
 /** @typedef {{kind: string, message: string, feature?: number|null, code?: string|null, lon?: number|null, lat?: number|null, squareMeters?: number|null, other?: string|null}} ImportFinding */
 /** @typedef {{applied: boolean, features: number, areas: number, created: number, updated: number, unchanged: number, errors: ImportFinding[], warnings: ImportFinding[]}} ImportReport */
-/** @typedef {'categories'|'calendar'|'people'|'households'} TableKind What comes in as a table. */
+/** @typedef {'categories'|'calendar'|'routing'|'people'|'households'} TableKind What comes in as a table. */
 /** @typedef {{row?: number|null, column?: string|null, message: string}} RowError */
 /** @typedef {{applied: boolean, rows: number, created: number, changed: number, unchanged: number, retired: number, skipped: number, skipsFaulty: boolean, errors: RowError[]}} TableReport */
 /** @typedef {{kind: string, name?: string|null, width?: number, class?: string}} BaseProperties */

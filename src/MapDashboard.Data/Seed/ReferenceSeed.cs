@@ -43,7 +43,7 @@ public static class ReferenceSeed
         {
             Code = entry.File.Code, ParentCode = entry.ParentCode, Name = entry.File.Name, NameEn = entry.File.NameEn, Icon = entry.File.Icon ?? Category.NoIcon,
             Position = entry.Position, Urgent = entry.File.Urgent ?? false, Small = entry.File.Small ?? false, Limits = entry.File.Limits,
-            Responsible = entry.File.Responsible, Retired = entry.File.Retired ?? false,
+            Responsible = entry.File.Responsible, Retired = entry.File.Retired ?? false, DuplicateRadius = entry.File.DuplicateRadius ?? Category.DefaultDuplicateRadius,
         }));
     }
 

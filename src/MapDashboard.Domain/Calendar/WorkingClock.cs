@@ -7,7 +7,7 @@ namespace MapDashboard.Domain.Calendar;
 public sealed class WorkingClock
 {
     /// <summary>Beyond any limit that a category may have: a calendar without working time ahead would be searched for ever.</summary>
-    private const int MostDays = 366 * 30;
+    private const int MostDays = 366 * 200;
 
     private readonly WorkingCalendar calendar;
     private readonly TimeZoneInfo zone;
@@ -53,7 +53,7 @@ public sealed class WorkingClock
     /// The earliest moment at which so much working time has passed since the start. Time that runs out as work ends is out then, and not only
     /// when work begins again.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The calendar has no working time in thirty years.</exception>
+    /// <exception cref="InvalidOperationException">The calendar has no working time in two hundred years.</exception>
     public DateTime After(DateTime start, TimeSpan working)
     {
         if (working <= TimeSpan.Zero) return start;

@@ -10,6 +10,7 @@ using MapDashboard.Web.Issues;
 using MapDashboard.Web.Live;
 using MapDashboard.Web.People;
 using MapDashboard.Web.Photos;
+using MapDashboard.Web.Routing;
 using MapDashboard.Web.Statistics;
 using MapDashboard.Web.Track;
 using MapDashboard.Web.VoiceNotes;
@@ -78,6 +79,7 @@ public static class MapServer
         services.AddIssues();
         services.AddAsk();
         services.AddTrack();
+        services.AddMapRouting();
         services.AddCalendar();
         services.AddPhotos();
         services.AddVoiceNotes();
@@ -141,6 +143,7 @@ public static class MapServer
         api.MapIssues();
         api.MapAsk();
         api.MapTrack();
+        api.MapRouting();
         api.MapCalendar();
         api.MapPhotos();
         api.MapVoiceNotes();

@@ -11,6 +11,10 @@ namespace MapDashboard.Web.Issues;
 /// <summary>Categories as a table: one row each, top-level ones without limits, leaves with four.</summary>
 public static partial class CategoryTable
 {
+    /// <summary>In any unit: nobody waits for three years, and a calendar is not searched for ever.</summary>
+    private const int MostLimit = 1000;
+
+    private const int MostRadius = 5000;
     private const string LimitWords = "数字加单位：工作时、工作日或小时；小类必填，大类留空";
     private static readonly (LimitUnit Unit, string[] Words)[] Units =
     [
@@ -35,6 +39,7 @@ public static partial class CategoryTable
             Column(CategoryPart.Verify, "核查时限", "Verify", LimitWords, "6 小时", 12),
             Column(CategoryPart.Responsible, "责任岗位或单位", "Responsible", "派遣时建议的岗位类型或单位的编码，可留空", "communityGridLeader", 22),
             Column(CategoryPart.Retired, "停用", "Retired", "是或否；停用后不再接收新事项，已有事项保留", "否", 8),
+            Column(CategoryPart.DuplicateRadius, "重复范围", "Duplicate radius", "米，0 到 5000；这个范围内同类的未办结事项会提示为可能重复", "50", 10),
             Column(CategoryPart.Position, "顺序", "Order", "同一上级内的次序，从 0 起；留空排在最后", "0", 8),
         ],
         [
@@ -48,8 +53,8 @@ public static partial class CategoryTable
     {
         var below = categories.OrderBy(category => category.Position).ThenBy(category => category.Code, StringComparer.Ordinal).ToLookup(category => category.ParentCode, StringComparer.Ordinal);
         return below[null].SelectMany(top => below[top.Code].Prepend(top)).Select((category, n) => Row(n + 2, new CategoryFile(
-            category.Code, category.Name, category.NameEn, category.Icon, category.Urgent, category.Small, category.Limits, category.Responsible, category.Retired, null),
-            category.ParentCode, category.Position));
+            category.Code, category.Name, category.NameEn, category.Icon, category.Urgent, category.Small, category.Limits, category.Responsible, category.Retired, null,
+            category.DuplicateRadius), category.ParentCode, category.Position));
     }
 
     /// <summary>The same from the JSON of gis-data, so that both take one way.</summary>
@@ -75,7 +80,7 @@ public static partial class CategoryTable
             Flag(CategoryPart.Urgent, old?.Urgent), Flag(CategoryPart.Small, old?.Small),
             Limit(CategoryPart.Accept, old?.Limits?.Accept), Limit(CategoryPart.ReportIn, old?.Limits?.ReportIn),
             Limit(CategoryPart.Handle, old?.Limits?.Handle), Limit(CategoryPart.Verify, old?.Limits?.Verify),
-            Text(CategoryPart.Responsible, old?.Responsible), Flag(CategoryPart.Retired, old?.Retired), Position());
+            Text(CategoryPart.Responsible, old?.Responsible), Flag(CategoryPart.Retired, old?.Retired), Position(), Radius());
 
         string? Text(CategoryPart part, string? before) => !table.Has(Code(part)) ? before : row[Code(part)] is { Length: > 0 } text ? text : null;
 
@@ -94,6 +99,15 @@ public static partial class CategoryTable
 
             // Stands in, so that the row is not told to lack what it has.
             return new Limit(1, LimitUnit.Hours);
+        }
+
+        double Radius()
+        {
+            var before = old?.DuplicateRadius ?? Category.DefaultDuplicateRadius;
+            if (Text(CategoryPart.DuplicateRadius, null) is not { } text) return before;
+            if (CellText.TryWhole(text, out var meters) && meters <= MostRadius) return meters;
+            errors.Add(Layout.Error(row.Number, Code(CategoryPart.DuplicateRadius), $"应为 0 到 {MostRadius} 的整数（米）"));
+            return before;
         }
 
         int? Position()
@@ -120,6 +134,7 @@ public static partial class CategoryTable
         [CategoryPart.Verify] = Words(file.Limits?.Verify),
         [CategoryPart.Responsible] = file.Responsible,
         [CategoryPart.Retired] = CellText.Flag(file.Retired ?? false),
+        [CategoryPart.DuplicateRadius] = (file.DuplicateRadius ?? Category.DefaultDuplicateRadius).ToString("0.##", CultureInfo.InvariantCulture),
         [CategoryPart.Position] = position.ToString(CultureInfo.InvariantCulture),
     }.ToDictionary(pair => Code(pair.Key), pair => pair.Value?.Trim() ?? "", StringComparer.Ordinal));
 
@@ -129,7 +144,7 @@ public static partial class CategoryTable
     private static Limit? ParseLimit(string text)
     {
         var match = LimitPattern().Match(text);
-        if (!match.Success || !double.TryParse(match.Groups["value"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || value is <= 0 or > 10_000) return null;
+        if (!match.Success || !double.TryParse(match.Groups["value"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || value is <= 0 or > MostLimit) return null;
         var word = match.Groups["unit"].Value.Replace(" ", "", StringComparison.Ordinal);
         var unit = Units.FirstOrDefault(each => each.Words.Contains(word, StringComparer.OrdinalIgnoreCase));
         return unit.Words is null ? null : new Limit(value, unit.Unit);

@@ -2,6 +2,7 @@ using MapDashboard.Data;
 using MapDashboard.Data.People;
 using MapDashboard.Domain.Issues;
 using MapDashboard.Web.People;
+using MapDashboard.Web.Routing;
 using Microsoft.EntityFrameworkCore;
 
 namespace MapDashboard.Web.Issues;
@@ -26,7 +27,7 @@ public static class FindCalled
     /// <summary>A rule of the level above that names somebody else; what is only the category's word names whom the lower level had.</summary>
     private static async Task<CalledHandler?> RuledAsync(MapDbContext db, Issue issue, string above, DateTime at, CancellationToken cancellationToken)
     {
-        var rule = await Routing.FindAsync(db, issue, above, cancellationToken);
+        var rule = await FindRule.FindAsync(db, issue, above, cancellationToken);
         if (rule is null || rule.Level is null) return null;
         var found = await FindHandler.InAreaAsync(db, above, rule.To, at, cancellationToken);
         return found.IsRefused || found.Value == issue.Handler || Has(issue, found.Value.Code) ? null : new CalledHandler(found.Value, rule.ToString());

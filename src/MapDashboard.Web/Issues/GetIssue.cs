@@ -8,6 +8,7 @@ using MapDashboard.Domain.Changes;
 using MapDashboard.Domain.Issues;
 using MapDashboard.Web.Hosting;
 using MapDashboard.Web.Identity;
+using MapDashboard.Web.Routing;
 using Microsoft.EntityFrameworkCore;
 
 namespace MapDashboard.Web.Issues;
@@ -16,6 +17,11 @@ namespace MapDashboard.Web.Issues;
 public sealed record HistoryEntry(
     long Seq, DateTime At, string Kind, int Version, IssueStatus Status, ChangeActor? By, string? Note, string? Handler, bool? Urgent,
     WhistleData? Whistle, string? Rule, WarningData? Warning);
+
+/// <param name="To">Code of a role or an organization, for <c>to</c>.</param>
+/// <param name="Name">To show.</param>
+/// <param name="Rule">Category × level → to, in codes.</param>
+public sealed record ProposalView(string To, string Name, string Rule);
 
 /// <summary>GET /api/issues/{id}: the whole story of one issue, with what this account may do next.</summary>
 public static class GetIssue
@@ -44,6 +50,12 @@ public static class GetIssue
         var node = JsonSerializer.SerializeToNode(isPublic ? issue.View().ForPublic() : issue.View(), Json.Options)!.AsObject();
         node["history"] = JsonSerializer.SerializeToNode(history, Json.Options);
         node["allowed"] = JsonSerializer.SerializeToNode(IssueActions.AllowedWords(issue, caller), Json.Options);
+        if (caller.Role != AccountRole.Screen && (Allows(IssueAction.Dispatch) || Allows(IssueAction.Transfer))
+            && await ProposalAsync(db, issue, cancellationToken) is { } proposal)
+        {
+            node["proposal"] = JsonSerializer.SerializeToNode(proposal, Json.Options);
+        }
+
         if (caller.Role is AccountRole.Desk or AccountRole.Leader or AccountRole.Admin
             && await db.Reporters.FindAsync([id], cancellationToken) is { } reporter)
         {
@@ -52,5 +64,16 @@ public static class GetIssue
 
         context.Response.Headers.ETag = $"\"{issue.Version}\"";
         return Results.Json<JsonNode>(node, Json.Options);
+
+        bool Allows(IssueAction action) => issue.Allowed(caller.Actor).Contains(action);
+    }
+
+    private static async Task<ProposalView?> ProposalAsync(MapDbContext db, Issue issue, CancellationToken cancellationToken)
+    {
+        if (await FindRule.FindAsync(db, issue, issue.LevelNow, cancellationToken) is not { } rule) return null;
+        var name = await db.Roles.Where(role => role.Code == rule.To).Select(role => role.Name)
+            .Concat(db.Organizations.Where(organization => organization.Code == rule.To).Select(organization => organization.Name))
+            .FirstOrDefaultAsync(cancellationToken);
+        return name is null ? null : new ProposalView(rule.To, name, rule.ToString());
     }
 }

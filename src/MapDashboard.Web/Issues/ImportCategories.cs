@@ -64,6 +64,7 @@ public sealed class ImportCategories(MapDbContext db, TimeProvider time)
             category.Limits = draft.Limits;
             category.Responsible = draft.Responsible;
             category.Retired = draft.Retired;
+            category.DuplicateRadius = draft.DuplicateRadius;
         }
 
         await db.CommitAsync(

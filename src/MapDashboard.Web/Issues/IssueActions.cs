@@ -8,6 +8,7 @@ using MapDashboard.Domain.Calendar;
 using MapDashboard.Domain.Issues;
 using MapDashboard.Web.Hosting;
 using MapDashboard.Web.People;
+using MapDashboard.Web.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -79,7 +80,7 @@ public sealed class IssueActions(MapDbContext db, IOptions<MapOptions> options)
     {
         // The status first: to a client whose issue cannot be given to anyone at all, a wrong handler is not the news.
         if (!Lifecycle.Allows(issue.Status, action)) return Give(null!, null, null);
-        var routed = await Routing.FindAsync(db, issue, issue.LevelNow, cancellationToken);
+        var routed = await FindRule.FindAsync(db, issue, issue.LevelNow, cancellationToken);
         var to = string.IsNullOrWhiteSpace(request.To) ? routed?.To : request.To;
         var lead = await FindHandler.FindAsync(db, issue, to, now.At, cancellationToken);
         if (lead.Refusal is { } refusal) return refusal;

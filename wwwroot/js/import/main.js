@@ -24,12 +24,13 @@ const makers = {
   areas: () => createAreaImport(app, byId('map')),
   categories: () => createTableImport(app, 'categories'),
   calendar: () => createTableImport(app, 'calendar'),
+  routing: () => createTableImport(app, 'routing'),
   people: () => createTableImport(app, 'people'),
   households: () => createTableImport(app, 'households'),
 };
 /** @type {Record<string, (keyof typeof makers)[]>} What each account imports; a leader, into the own areas. */
 const KINDS = {
-  admin: ['areas', 'categories', 'calendar', 'people', 'households'],
+  admin: ['areas', 'categories', 'calendar', 'routing', 'people', 'households'],
   leader: ['people', 'households'],
 };
 const own = KINDS[session.role] ?? [];

@@ -488,6 +488,7 @@ export const messages = {
   'import.kind.areas': 'Areas',
   'import.kind.categories': 'Categories',
   'import.kind.calendar': 'Working calendar',
+  'import.kind.routing': 'Routing rules',
   'import.kind.people': 'People and posts',
   'import.kind.households': 'Households',
   'import.template': 'Download {format}',
@@ -495,6 +496,8 @@ export const messages = {
     'Take out the present categories, edit them and bring them back; categories that the table does not name stay as they are.',
   'import.template.calendar':
     'Take out the present calendar, edit it and bring it back; what is imported replaces the whole calendar.',
+  'import.template.routing':
+    'Take out the rules that are there, edit them and bring them back; the file is the whole of them.',
   'import.template.people':
     'Download the people and posts as they are, edit them, and bring them back; what the table leaves out stays.',
   'import.template.households':
@@ -519,6 +522,7 @@ export const messages = {
   'import.retired': 'Out of use',
   'import.about.categories': 'Categories: kinds of issues, their limits and who is responsible',
   'import.about.calendar': 'Working calendar: hours, holidays and worked weekends',
+  'import.about.routing': 'Routing rules: who gets what kind at which level; the first that matches wins',
   'import.about.people': 'People and posts: who answers for what and where, known by number or phone',
   'import.about.households': 'Households: households, group members, duty phones and new units',
   'import.step.take':
@@ -795,6 +799,7 @@ export const messages = {
   'problem.category.not_found': 'this category no longer exists; choose another',
   'problem.category.retired': 'This category is out of use; choose another',
   'problem.category.import_refused': 'The table of categories has errors; nothing was changed',
+  'problem.routing.import_refused': 'the table of routing rules has errors; nothing was changed',
   'problem.calendar.import_refused': 'The calendar has errors; nothing was changed',
   'problem.table.unreadable': 'The table cannot be read; save it as .xlsx or .csv and try again',
   'problem.table.header_refused': 'The header is wrong; fill in the table that can be downloaded',

@@ -16,9 +16,10 @@ namespace MapDashboard.Domain.Issues.Import;
 /// <param name="Responsible">Code of a role or an organization; null where there is none.</param>
 /// <param name="Retired">Takes no new issue.</param>
 /// <param name="Position">Order within the parent; null: after the others.</param>
+/// <param name="DuplicateRadius">Metres.</param>
 public sealed record CategoryDraft(
     int Row, string Code, string? ParentCode, string Name, string NameEn, string Icon, bool Urgent, bool Small,
-    Limit? Accept, Limit? ReportIn, Limit? Handle, Limit? Verify, string? Responsible, bool Retired, int? Position)
+    Limit? Accept, Limit? ReportIn, Limit? Handle, Limit? Verify, string? Responsible, bool Retired, int? Position, double DuplicateRadius = Category.DefaultDuplicateRadius)
 {
     /// <summary>All four, or null.</summary>
     public Limits? Limits => Accept is { } accept && ReportIn is { } reportIn && Handle is { } handle && Verify is { } verify
@@ -43,6 +44,7 @@ public enum CategoryPart
     Responsible,
     Retired,
     Position,
+    DuplicateRadius,
 }
 
 /// <summary>What is wrong with a draft. <paramref name="Message"/> is in the clerk's language.</summary>
@@ -54,7 +56,8 @@ public sealed record PlannedCategory(CategoryDraft Draft, Category? Existing, in
     /// <summary>Known, and different afterwards in anything but going out of use.</summary>
     public bool IsChanged => Existing is { } old && !IsRetired
         && (old.ParentCode != Draft.ParentCode || old.Name != Draft.Name || old.NameEn != Draft.NameEn || old.Icon != Draft.Icon || old.Position != Position
-            || old.Urgent != Draft.Urgent || old.Small != Draft.Small || old.Limits != Draft.Limits || old.Responsible != Draft.Responsible || old.Retired != Draft.Retired);
+            || old.Urgent != Draft.Urgent || old.Small != Draft.Small || old.Limits != Draft.Limits || old.Responsible != Draft.Responsible || old.Retired != Draft.Retired
+            || old.DuplicateRadius != Draft.DuplicateRadius);
 
     /// <summary>In use before, and not afterwards.</summary>
     public bool IsRetired => Existing is { Retired: false } && Draft.Retired;

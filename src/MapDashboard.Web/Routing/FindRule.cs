@@ -2,10 +2,10 @@ using MapDashboard.Data;
 using MapDashboard.Domain.Issues;
 using Microsoft.EntityFrameworkCore;
 
-namespace MapDashboard.Web.Issues;
+namespace MapDashboard.Web.Routing;
 
 /// <summary>派遣规则: the first rule that matches an issue's category and the level that has it; after them the category's own word.</summary>
-public static class Routing
+public static class FindRule
 {
     /// <param name="db">The database.</param>
     /// <param name="issue">The issue.</param>
