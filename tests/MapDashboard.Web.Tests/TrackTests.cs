@@ -150,8 +150,28 @@ public sealed class TrackTests
         (await Resident.FollowAsync(stranger, Places.Grid1, first, joining)).Text("trackingSecret").ShouldBe(joined.Text("trackingSecret"));
         (await Resident.FollowAsync(stranger, Places.Grid1, Guid.NewGuid())).Code.ShouldBe("issue.not_found");
         var path = "/api/track/" + joined.Text("trackingSecret");
-        Statuses(await stranger.GetAsync(path)).ShouldBe(["reported"]);
+        var track = await stranger.GetAsync(path);
+        Statuses(track).ShouldBe(["reported"]);
+        track.Members["joined"]!.GetValue<bool>().ShouldBeTrue();
         (await stranger.PostAsync(path + "/rating", new { solved = true, satisfied = true })).Code.ShouldBe("issue.not_entitled");
+    }
+
+    [Fact]
+    public async Task A_step_tells_also_that_it_went_to_another_level_or_another_handler()
+    {
+        await using var server = await TestServer.StartAsync(arguments: ["--Map:AskDifficulty", "1"]);
+        using var stranger = server.Stranger();
+        using var desk = await server.SignInAsync("desk");
+        var id = Guid.NewGuid();
+        var made = await Resident.ReportAsync(stranger, Places.Grid1, id);
+        await desk.ActAsync(id, "accept", 1);
+        await desk.ActAsync(id, "dispatch", 2, new { to = "handler" });
+        await desk.ActAsync(id, "transfer", 3, new { to = "handler", note = "换一班" });
+        await desk.ActAsync(id, "whistle", 4, new { note = "需要上级" });
+        var track = await stranger.GetAsync("/api/track/" + made.Text("trackingSecret"));
+        track.Members["steps"]!.AsArray().Select(step => step!["kind"]!.GetValue<string>())
+            .ShouldBe(["issue.reported", "issue.accepted", "issue.dispatched", "issue.transferred", "issue.whistled"]);
+        track.Members.ContainsKey("joined").ShouldBeFalse();
     }
 
     /// <summary>A resident's report that its handler says is done.</summary>

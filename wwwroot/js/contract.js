@@ -93,7 +93,7 @@
 /** @typedef {{cursor: string, serverTime: string, mode: Mode, issues: Issue[], recent: Issue[]}} Snapshot */
 /** @typedef {{changes: Change[], cursor: string, complete: boolean}} ChangesPage */
 
-/** @typedef {{userName: string, displayName: string, role: AccountRole, areaCode?: string|null, areaCodes: string[], personCode?: string|null}} Session `areaCodes`: the roots of what the account answers for. */
+/** @typedef {{userName: string, displayName: string, role: AccountRole, areaCode?: string|null, areaCodes: string[], personCode?: string|null, organizationCode?: string|null}} Session `areaCodes`: the roots of what the account answers for. */
 /** @typedef {{code: string, name: string, nameEn: string, rank: number}} Level */
 /** @typedef {'tianditu'|'amap'|'xyz'|'pmtiles'|'none'} BaseLayerKind `none`: the own base map, at this place in the order. */
 /**
@@ -156,7 +156,15 @@
  */
 /** @typedef {{number: string, trackingSecret: string, trackingUrl?: string|null, reportedAt: string}} AskReceipt */
 /** @typedef {{kind: string, status: Status, at: string}} TrackStep */
-/** @typedef {{number: string, category: {code: string, name: string, nameEn: string}, status: Status, reportedAt: string, areaName?: string|null, steps: TrackStep[], handler?: string|null, closedAt?: string|null, serverTime: string, timeZone: string}} TrackView */
+/** @typedef {{id: string, kind: 'before'|'after', width: number, height: number}} TrackPhoto */
+/**
+ * What a tracking link shows. `joined`: it is that of somebody who joined another's report; `ratingEndsAt`, `reopenEndsAt`: until when the
+ * holder of this link may judge or have it taken up again, absent where it may not; the answer and the photos come once it was verified.
+ * @typedef {{number: string, mergedNumber?: string|null, joined?: boolean|null, category: {code: string, name: string, nameEn: string}, status: Status, reportedAt: string, areaName?: string|null, steps: TrackStep[], handler?: string|null, reviewAt?: string|null, answer?: string|null, photos: TrackPhoto[], rating?: Rating|null, ratingEndsAt?: string|null, reopenEndsAt?: string|null, closedAt?: string|null, serverTime: string, timeZone: string}} TrackView
+ */
+/** @typedef {{id: string, number: string, status: Status, reportedAt: string, distanceMeters: number, description?: string|null}} AskNear An open report of the same kind close by, as the public may know it. */
+/** @typedef {{issue: Issue, distanceMeters: number}} NearIssue */
+/** @typedef {{radiusMeters: number, issues: NearIssue[]}} NearAnswer */
 /** @typedef {{to: string, kind: 'person'|'role'|'organization', name: string, detail?: string|null}} Proposal */
 
 /** @typedef {{value: number|null, numerator?: number, denominator?: number, formula?: string}} Figure */

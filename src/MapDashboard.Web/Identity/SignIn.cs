@@ -11,11 +11,15 @@ namespace MapDashboard.Web.Identity;
 
 public sealed record Credentials(string UserName, string Password);
 
-/// <summary>What a page knows of its account; areaCodes are the roots of the subtrees that it answers for, by its area and its posts.</summary>
-public sealed record SessionView(string UserName, string DisplayName, AccountRole Role, string? AreaCode, IReadOnlyList<string> AreaCodes, string? PersonCode)
+/// <summary>
+/// What a page knows of its account; areaCodes are the roots of the subtrees that it answers for, by its area and its posts; an issue may be
+/// given to its person or its organization.
+/// </summary>
+public sealed record SessionView(
+    string UserName, string DisplayName, AccountRole Role, string? AreaCode, IReadOnlyList<string> AreaCodes, string? PersonCode, string? OrganizationCode)
 {
     public static SessionView Of(Caller caller) =>
-        new(caller.UserName, caller.Actor.Name, caller.Role, caller.AreaCode, caller.Scope.AreaCodes, caller.Actor.PersonCode);
+        new(caller.UserName, caller.Actor.Name, caller.Role, caller.AreaCode, caller.Scope.AreaCodes, caller.Actor.PersonCode, caller.Actor.Organization);
 }
 
 /// <summary>Signing in and out.</summary>

@@ -25,11 +25,12 @@ public sealed record TrackPhoto(Guid Id, PhotoKind Kind, int Width, int Height);
 
 /// <param name="Number">Of the issue that was reported or joined.</param>
 /// <param name="MergedNumber">Of the issue to which it was merged since; null otherwise. What follows is told of that one.</param>
+/// <param name="Joined">True where the link is that of somebody who joined another's report; null otherwise.</param>
 /// <param name="Category">With its name.</param>
 /// <param name="Status">Now.</param>
 /// <param name="ReportedAt">UTC.</param>
 /// <param name="AreaName">Null outside every grid.</param>
-/// <param name="Steps">Every change of the status, the oldest first.</param>
+/// <param name="Steps">Every change of the status and of the level or person that has it, the oldest first.</param>
 /// <param name="Handler">Name of the organization or of the post, where it is public.</param>
 /// <param name="ReviewAt">While suspended: when it is looked at again.</param>
 /// <param name="Answer">Once somebody else has verified it; to those who joined only where the desk has cleared it.</param>
@@ -41,7 +42,7 @@ public sealed record TrackPhoto(Guid Id, PhotoKind Kind, int Width, int Height);
 /// <param name="ServerTime">By which to count.</param>
 /// <param name="TimeZone">IANA name.</param>
 public sealed record TrackView(
-    string Number, string? MergedNumber, TrackCategory Category, IssueStatus Status, DateTime ReportedAt, string? AreaName, IReadOnlyList<TrackStep> Steps,
+    string Number, string? MergedNumber, bool? Joined, TrackCategory Category, IssueStatus Status, DateTime ReportedAt, string? AreaName, IReadOnlyList<TrackStep> Steps,
     string? Handler, DateTime? ReviewAt, string? Answer, IReadOnlyList<TrackPhoto> Photos, Rating? Rating, DateTime? RatingEndsAt, DateTime? ReopenEndsAt,
     DateTime? ClosedAt, DateTime ServerTime, string TimeZone);
 
@@ -61,7 +62,7 @@ public sealed class GetTrack(MapDbContext db, TimeProvider time, IOptions<MapOpt
         var areaName = await db.Areas.Where(area => area.Code == own.AreaCode).Select(area => area.Name).SingleOrDefaultAsync(cancellationToken);
         var allowed = tracked.IsReporter ? issue.Allowed(Actor.LinkHolder) : [];
         return new TrackView(
-            own.Number, own.Id == issue.Id ? null : issue.Number, category, issue.Status, own.ReportedAt, areaName, await StepsAsync(tracked, cancellationToken),
+            own.Number, own.Id == issue.Id ? null : issue.Number, tracked.HasJoined ? true : null, category, issue.Status, own.ReportedAt, areaName, await StepsAsync(tracked, cancellationToken),
             PublicHandler(issue.Handler), issue.Suspension?.ReviewAt, tracked.Answer,
             [.. tracked.Photos.Select(photo => new TrackPhoto(photo.Id, photo.Kind, photo.Width, photo.Height))],
             tracked.IsReporter ? issue.Rating : null,
@@ -69,6 +70,9 @@ public sealed class GetTrack(MapDbContext db, TimeProvider time, IOptions<MapOpt
             issue.Status == IssueStatus.Closed && allowed.Contains(IssueAction.Reopen) && issue.EndedAt + options.Value.RatingWindow is { } end && end > now ? end : null,
             issue.EndedAt, now, options.Value.TimeZone);
     }
+
+    /// <summary>It went on to somebody else, though its status may be the same.</summary>
+    private static bool IsHandedOn(string kind) => kind is ChangeKind.IssueWhistled or ChangeKind.IssueTransferred;
 
     private async Task<IReadOnlyList<TrackStep>> StepsAsync(TrackedIssue tracked, CancellationToken cancellationToken)
     {
@@ -81,7 +85,7 @@ public sealed class GetTrack(MapDbContext db, TimeProvider time, IOptions<MapOpt
         {
             if (row.IssueId != told) continue;
             var status = JsonSerializer.Deserialize<ChangeData>(row.Data, Json.Options)!.Issue!.Status;
-            if (steps.Count == 0 || steps[^1].Status != status) steps.Add(new TrackStep(row.Kind, status, row.At));
+            if (steps.Count == 0 || steps[^1].Status != status || IsHandedOn(row.Kind)) steps.Add(new TrackStep(row.Kind, status, row.At));
 
             // From the merging on the other one's story is this one's.
             if (status == IssueStatus.Merged) told = tracked.Shown.Id;

@@ -10,7 +10,8 @@ namespace MapDashboard.Web.Track;
 /// <param name="Own">The issue of the link, with its photos.</param>
 /// <param name="Shown">The one to which it was merged, however often; else the same.</param>
 /// <param name="IsReporter">The link is that of the report, and its issue was not merged: its holder judges.</param>
-public sealed record TrackedIssue(Issue Own, Issue Shown, bool IsReporter)
+/// <param name="HasJoined">The link is that of somebody who joined another's report.</param>
+public sealed record TrackedIssue(Issue Own, Issue Shown, bool IsReporter, bool HasJoined)
 {
     private const int LongestSecret = 100;
 
@@ -43,7 +44,7 @@ public sealed record TrackedIssue(Issue Own, Issue Shown, bool IsReporter)
 
         // No circle: only what is open is merged into, and what was merged is not open.
         while (shown.MergedInto is { } next) shown = await IssueAsync(next);
-        return new TrackedIssue(own, shown, !link.Follower && own.Id == shown.Id);
+        return new TrackedIssue(own, shown, !link.Follower && own.Id == shown.Id, link.Follower);
 
         Task<Issue> IssueAsync(Guid id) => db.Issues.Include(issue => issue.Photos).SingleAsync(issue => issue.Id == id, cancellationToken);
     }
