@@ -61,6 +61,10 @@ export function createApi(client) {
     facilities: (area) => client.get('/api/facilities', { area }),
     /** @param {string} area @returns {Promise<Result<import('../contract.js').Proposal[]>>} */
     handlers: (area) => client.get('/api/handlers', { area }),
+    /** Open issues of the same category close by. @param {{category: string, lon: number, lat: number}} place @returns {Promise<Result<{radiusMeters: number, issues: import('../contract.js').NearIssue[]}>>} */
+    near: (place) => client.get('/api/issues/near', place),
+    /** In force for an area, else the default. @param {string|null} area @returns {Promise<Result<{workingHours: {from: string, to: string}[]}>>} */
+    calendar: (area) => client.get('/api/calendar', { area }),
     /** @param {string|null} area @returns {Promise<Result<import('../contract.js').Snapshot>>} */
     snapshot: (area) => client.get('/api/snapshot', { area }),
     /** @param {string|null} area @param {string} after @returns {Promise<Result<import('../contract.js').ChangesPage>>} */
@@ -69,7 +73,7 @@ export function createApi(client) {
     issue: (id) => client.get(`/api/issues/${path(id)}`),
     /** @param {import('./client.js').Query} query @returns {Promise<Result<{issues: Issue[], cursor?: string|null}>>} */
     issues: (query) => client.get('/api/issues', query),
-    /** @param {Record<string, unknown>} report @returns {Promise<Result<Issue>>} */
+    /** @param {Record<string, unknown>} report @returns {Promise<Result<Issue & {similar?: import('../contract.js').NearIssue[]}>>} */
     report: (report) => client.post('/api/issues', report),
     /**
      * @param {{id: string, version: number}} issue

@@ -24,7 +24,13 @@ import { createSideSheet } from './side-sheet.js';
  */
 export function createRightSide(options) {
   const { app, reference, state, selection, surroundings, network, commands, toasts, list, mapView } = options;
-  const sheet = createSheet({ app, reference, state, commands });
+  const sheet = createSheet({
+    app,
+    reference,
+    state,
+    commands,
+    onIssue: (issue) => selection.set({ issue, ...NO_PLACE }),
+  });
   const editor = createEditor({ app, reference, surroundings, toasts });
   const placeSheet = createPlaceSheet({
     app,

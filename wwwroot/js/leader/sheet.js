@@ -1,18 +1,15 @@
 // The issue's whole story. What the stream knows is shown at once; history and allowed actions follow from one GET, and
 // again whenever the stream says that this issue changed.
 import { isOpen } from '../contract.js';
-import { isOverdue } from '../live/lateness.js';
 import { findIssue } from '../live/state.js';
 import { h, replace } from '../ui/dom.js';
-import { icon } from '../ui/icons.js';
 import { createPhotoPair } from '../ui/photo-pair.js';
-import { placeAndGrid } from '../ui/place.js';
 import { createResponsibleBox } from '../ui/responsible.js';
-import { statusBadge } from '../ui/status.js';
 import { createStory } from '../ui/story.js';
 import { createVoiceNotes } from '../ui/voice-notes.js';
 import { createActions } from './actions.js';
 import { createClocks } from './clocks.js';
+import { createIssueHead } from './issue-head.js';
 
 /** @typedef {import('../contract.js').Issue} Issue */
 /** @typedef {import('../contract.js').IssueDetail} IssueDetail */
@@ -23,32 +20,28 @@ import { createClocks } from './clocks.js';
  * @param {() => import('../ui/reference.js').Reference} options.reference
  * @param {() => import('../live/state.js').LiveState|null} options.state
  * @param {import('../ui/command.js').Commands} options.commands
+ * @param {(id: string) => void} options.onIssue Another issue that this one names.
  */
-export function createSheet({ app, reference, state, commands }) {
-  const { t, api, explain, nameOf, clock } = app;
-  const badges = h('div', { class: 'badges' });
-  const title = h('h2');
-  const line = h('p', { class: 'quiet sheet-line' });
+export function createSheet({ app, reference, state, commands, onIssue }) {
+  const { t, api, explain } = app;
+  const head = createIssueHead({ app, reference, onIssue });
   const photos = createPhotoPair(app);
   const voices = createVoiceNotes(app);
   const clocks = createClocks(app);
-  const facts = h('dl', { class: 'facts' });
   const who = createResponsibleBox(app, { first: 4 });
   const whoBox = h('section', { class: 'box' }, h('h3', { class: 'gold' }, t('sheet.who')), who.element);
-  const story = createStory(app);
-  const actions = createActions(app, commands);
+  const story = createStory(app, reference);
+  const actions = createActions({ app, reference, commands });
   const trouble = h('p', { class: 'form-problem', hidden: true });
   const element = h(
     'div',
     { class: 'sheet-issue' },
-    badges,
-    title,
-    line,
+    head.elements,
+    clocks.element,
+    actions.element,
     photos.element,
     voices.element,
-    clocks.element,
-    facts,
-    actions.element,
+    head.facts,
     whoBox,
     trouble,
     h('h3', null, t('sheet.story')),
@@ -58,47 +51,14 @@ export function createSheet({ app, reference, state, commands }) {
   let id = null;
   let shown = '';
   let asked = 0;
+  let followers = 0;
 
-  /** @param {Issue} issue */
-  function paint(issue) {
-    const { areas, categories } = reference();
-    const now = clock.now();
-    replace(
-      badges,
-      statusBadge(issue.status, t),
-      issue.urgent && h('span', { class: 'badge badge-urgent' }, t('issue.urgent')),
-      isOverdue(issue, now) && h('span', { class: 'badge badge-overdue' }, t('issue.overdue')),
-      issue.returns ? h('span', { class: 'badge' }, t('issue.returns', { n: issue.returns })) : null,
-      issue.reworks ? h('span', { class: 'badge' }, t('issue.reworks', { n: issue.reworks })) : null,
-      issue.reopens ? h('span', { class: 'badge' }, t('issue.reopens', { n: issue.reopens })) : null,
-    );
-    replace(title, icon(categories.icon(issue.category)), nameOf(categories.get(issue.category)) || issue.category);
-    replace(line, placeAndGrid(issue, areas, t), h('small', null, issue.number));
+  /** @param {Issue} issue @param {number} [followers] */
+  function paint(issue, followers) {
+    head.paint(issue, followers);
     photos.show(issue);
     voices.show(issue);
     clocks.show(issue, state()?.open ?? []);
-  }
-
-  /** @param {Issue & {reporter?: IssueDetail['reporter']}} issue */
-  function paintFacts(issue) {
-    const reporter = [
-      issue.reportedBy,
-      issue.source && t(`source.${issue.source}`),
-      issue.reporter?.name,
-      issue.reporter?.phone,
-    ];
-    /** @type {[string, string|null|undefined|false][]} */
-    const lines = [
-      ['sheet.description', issue.description],
-      ['sheet.reporter', reporter.filter(Boolean).join(' · ')],
-      ['sheet.handler', issue.handler && [issue.handler.role, issue.handler.name].filter(Boolean).join(' ')],
-      ['sheet.answer', issue.answer],
-      ['action.rate', issue.rating && t(issue.rating.satisfied ? 'issue.satisfied' : 'issue.notSatisfied')],
-    ];
-    replace(
-      facts,
-      lines.flatMap(([key, value]) => (value ? [h('dt', null, t(key)), h('dd', null, value)] : [])),
-    );
   }
 
   async function load() {
@@ -112,8 +72,9 @@ export function createSheet({ app, reference, state, commands }) {
       replace(trouble, t('sheet.loadFailed', { reason: explain(problem) }));
       return;
     }
-    paint(value);
-    paintFacts(value);
+    followers = value.history.filter(({ kind }) => kind === 'issue.followed').length;
+    paint(value, followers);
+    head.paintFacts(value);
     story.show(value.history);
     actions.show(value);
   }
@@ -127,9 +88,10 @@ export function createSheet({ app, reference, state, commands }) {
       shown = '';
       asked++;
       trouble.hidden = true;
+      followers = 0;
       actions.show(null);
       replace(story.element);
-      replace(facts);
+      replace(head.facts);
       if (!next) return;
       this.refresh();
       const issue = findIssue(state(), next);
@@ -143,8 +105,8 @@ export function createSheet({ app, reference, state, commands }) {
       if (!id) return;
       const issue = findIssue(state(), id);
       if (issue) {
-        paint(issue);
-        if (shown === '') paintFacts(issue);
+        paint(issue, followers);
+        if (shown === '') head.paintFacts(issue);
       }
       const key = issue ? `${issue.id}@${issue.version}` : id;
       if (key === shown) return;
@@ -154,6 +116,9 @@ export function createSheet({ app, reference, state, commands }) {
     },
     /** Posts or people changed. */
     refreshPeople: () => void (id && who.refresh()),
+    /** Begins an action as soon as the issue's allowed ones are known. */
+    begin: actions.begin,
+    press: actions.press,
     closeForm() {
       if (!actions.isAsking()) return false;
       actions.close();

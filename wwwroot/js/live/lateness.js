@@ -59,15 +59,33 @@ export function isOverdue(issue, now) {
 export function lateness(issue, now) {
   const due = dueTime(issue);
   if (Number.isNaN(due)) return 'none';
-  const stageIsNext = at(issue.dueAt) === due;
-  const start = at(
-    stageIsNext ? (issue.stageStartedAt ?? issue.reportedAt) : (issue.caseStartedAt ?? issue.reportedAt),
-  );
-  const limit = Math.max(0, due - start);
-  const warn = stageIsNext ? issue.warnAt : issue.caseWarnAt;
-  const grave = stageIsNext ? issue.graveAt : issue.caseGraveAt;
-  if (now > due) return limit > 0 && now > (grave ? at(grave) : start + DEEP_MULTIPLE * limit) ? 'deep' : 'overdue';
-  return limit > 0 && now > (warn ? at(warn) : start + AMBER_PART * limit) ? 'amber' : 'fine';
+  const { reportedAt } = issue;
+  return at(issue.dueAt) === due
+    ? latenessOf({ ...issue, start: issue.stageStartedAt ?? reportedAt }, now)
+    : latenessOf(
+        {
+          start: issue.caseStartedAt ?? reportedAt,
+          warnAt: issue.caseWarnAt,
+          dueAt: issue.caseDueAt,
+          graveAt: issue.caseGraveAt,
+        },
+        now,
+      );
+}
+
+/**
+ * The same for one clock alone.
+ * @param {{start?: string|null, warnAt?: string|null, dueAt?: string|null, graveAt?: string|null}} marks
+ * @param {number} now
+ * @returns {Lateness}
+ */
+export function latenessOf({ start, warnAt, dueAt, graveAt }, now) {
+  const due = at(dueAt);
+  if (Number.isNaN(due)) return 'none';
+  const began = at(start);
+  const limit = Math.max(0, due - began);
+  if (now > due) return limit > 0 && now > (graveAt ? at(graveAt) : began + DEEP_MULTIPLE * limit) ? 'deep' : 'overdue';
+  return limit > 0 && now > (warnAt ? at(warnAt) : began + AMBER_PART * limit) ? 'amber' : 'fine';
 }
 
 /** Open issues in the order in which they want attention: urgent first, then by what is due next, then newest. */

@@ -64,6 +64,16 @@ export function createFormat({ lang, timeZone, t }) {
     dayKey,
     exact,
     span,
+    /** Wall time of the zone as a date-and-time field has it. @param {number} at @returns {string} yyyy-MM-ddTHH:mm */
+    input: (at) => new Date(wall(at)).toISOString().slice(0, 16),
+    /** The instant that such a field means in the zone. @param {string} text @returns {number} NaN when it is none. */
+    parseInput(text) {
+      const wanted = Date.parse(`${text}Z`);
+      if (Number.isNaN(wanted)) return Number.NaN;
+      const near = wanted - (wall(wanted) - wanted);
+      // Once more, for a zone that changed its clocks in between.
+      return near - (wall(near) - wanted);
+    },
     /** @param {number} at @returns {string} HH:mm:ss */
     clock: (at) => clock.format(at),
     /** @param {number} at @returns {string} HH:mm */
