@@ -117,9 +117,10 @@ test('a filter takes the area’s whole subtree and every word of the text', () 
     dayStart: 0,
     isWithin: tree.isWithin,
     isOfCategory: (/** @type {string} */ leaf, /** @type {string} */ category) => leaf.startsWith(category),
+    isMine: () => false,
     textOf: () => '飞线充电 丽景 5栋',
   };
-  const filter = { scope: /** @type {const} */ ('open'), status: null, category: null, area: 'G1', text: '' };
+  const filter = { queue: /** @type {const} */ ('open'), status: null, category: null, area: 'G1', text: '' };
   assert.ok(matches(issue({ areaCode: 'M1' }), filter, context));
   assert.ok(!matches(issue({ areaCode: 'G2' }), filter, context));
   assert.ok(matches(issue({ areaCode: 'M1' }), { ...filter, text: '充电 5栋' }, context));

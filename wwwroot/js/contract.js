@@ -78,7 +78,6 @@
 /** @typedef {{seq: number, at: string, kind: string, version: number, status: Status, by?: Actor|null, note?: string|null, handler?: string|null, urgent?: boolean|null, whistle?: Whistle|null, rule?: string|null, warning?: Warning|null}} HistoryEntry `by` is absent for the server itself and for a reporter by link; `handler` as named then. */
 /** @typedef {{name: string, role?: string|null}} Actor */
 /** @typedef {Issue & {history: HistoryEntry[], allowed: Action[], proposal?: {to: string, name: string, rule: string}|null, reporter?: {name?: string|null, phone?: string|null}|null}} IssueDetail `proposal`: whom the routing rules name for a dispatch. */
-/** @typedef {{issue: Issue, distanceMeters: number}} NearIssue */
 
 /**
  * One entry of the change log (变更).

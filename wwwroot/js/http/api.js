@@ -61,7 +61,7 @@ export function createApi(client) {
     facilities: (area) => client.get('/api/facilities', { area }),
     /** @param {string} area @returns {Promise<Result<import('../contract.js').Proposal[]>>} */
     handlers: (area) => client.get('/api/handlers', { area }),
-    /** Open issues of the same category close by. @param {{category: string, lon: number, lat: number}} place @returns {Promise<Result<{radiusMeters: number, issues: import('../contract.js').NearIssue[]}>>} */
+    /** Open issues of the same category close by. @param {{category: string, lon: number, lat: number}} place @returns {Promise<Result<import('../contract.js').NearAnswer>>} */
     near: (place) => client.get('/api/issues/near', place),
     /** In force for an area, else the default. @param {string|null} area @returns {Promise<Result<{workingHours: {from: string, to: string}[]}>>} */
     calendar: (area) => client.get('/api/calendar', { area }),

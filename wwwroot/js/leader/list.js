@@ -2,8 +2,10 @@
 import { groupOf, isOpen } from '../contract.js';
 import { dueTime, lateness } from '../live/lateness.js';
 import { h, replace, setText } from '../ui/dom.js';
+import { icon } from '../ui/icons.js';
 import { gridOf, placeOf } from '../ui/place.js';
 import { statusShape } from '../ui/status.js';
+import { decides } from './queues.js';
 import { NO_PLACE } from './selection.js';
 
 /** @typedef {import('../contract.js').Issue} Issue */
@@ -17,9 +19,11 @@ const MOST = 200;
  * @param {import('../ui/app.js').App} options.app
  * @param {() => import('../ui/reference.js').Reference} options.reference
  * @param {import('./selection.js').Selection} options.selection
+ * @param {import('./marks.js').Marks} options.marks
  */
-export function createList({ app, reference, selection }) {
-  const { t, format, clock, nameOf } = app;
+export function createList({ app, reference, selection, marks }) {
+  const { t, format, clock, nameOf, session } = app;
+  const mayMark = decides(session.role);
   /** @type {Map<string, Row>} */
   const rows = new Map();
   /** @type {string[]} */
@@ -40,9 +44,14 @@ export function createList({ app, reference, selection }) {
         class: `issue group-${group}`,
         role: 'option',
         data: { id: issue.id },
-        on: { click: () => selection.set({ issue: issue.id, ...NO_PLACE }) },
+        on: { click: (/** @type {MouseEvent} */ event) => click(event, issue.id) },
       },
-      h('span', { class: 'issue-mark' }, statusShape(group)),
+      h(
+        'span',
+        { class: 'issue-mark' },
+        statusShape(group),
+        mayMark && h('span', { class: 'issue-check', title: t('bulk.mark'), 'aria-hidden': 'true' }, icon('check')),
+      ),
       h(
         'span',
         { class: 'issue-words' },
@@ -57,6 +66,14 @@ export function createList({ app, reference, selection }) {
       h('span', { class: 'issue-state' }, h('span', { class: 'issue-status' }, t(`status.${issue.status}`)), time),
     );
     return { element, version: issue.version, time, issue };
+  }
+
+  /** @param {MouseEvent} event @param {string} id */
+  function click(event, id) {
+    const onCheck = /** @type {Element} */ (event.target).closest('.issue-check, .issue-mark') !== null;
+    if (mayMark && event.shiftKey) marks.extend(id, order);
+    else if (mayMark && onCheck) marks.toggle(id);
+    else selection.set({ issue: id, ...NO_PLACE });
   }
 
   /** @param {Row} row */
@@ -84,8 +101,13 @@ export function createList({ app, reference, selection }) {
   const seen = (top) => top >= 0 && top < element.clientHeight;
 
   function mark() {
-    for (const [id, { element }] of rows) element.setAttribute('aria-selected', String(id === selection.current.issue));
+    list.classList.toggle('is-marking', marks.size > 0);
+    for (const [id, { element }] of rows) {
+      element.setAttribute('aria-selected', String(id === selection.current.issue));
+      if (mayMark) element.setAttribute('aria-checked', String(marks.has(id)));
+    }
   }
+  marks.onChange(mark);
 
   const timer = setInterval(() => {
     for (const row of rows.values()) tell(row);
@@ -123,15 +145,21 @@ export function createList({ app, reference, selection }) {
       const same = read?.isConnected ? read : rows.get(/** @type {HTMLElement} */ (read)?.dataset.id ?? '')?.element;
       if (same && seen(stood)) element.scrollTop += topOf(same) - stood;
       order = shown.map((issue) => issue.id);
-      const { scope } = selection.current;
-      const empty = selection.isFiltered()
-        ? 'leader.emptyFiltered'
-        : `leader.empty${scope[0]?.toUpperCase()}${scope.slice(1)}`;
+      marks.keep(wanted);
+      const empty = selection.isFiltered() ? 'leader.emptyFiltered' : `queue.${selection.current.queue}.empty`;
       if (issues.length === 0) replace(rest, t(known ? empty : 'leader.emptyUnknown'));
-      else replace(rest, issues.length > MOST ? t('leader.more', { n: issues.length - MOST }) : t('leader.keys'));
+      else
+        replace(
+          rest,
+          issues.length > MOST
+            ? t('leader.more', { n: issues.length - MOST })
+            : t(mayMark ? 'leader.keysDesk' : 'leader.keys'),
+        );
       mark();
     },
     mark,
+    /** What is listed, in order. */
+    order: () => order,
     /** @param {string} id */
     scrollTo: (id) => rows.get(id)?.element.scrollIntoView({ block: 'nearest' }),
     /** The id so many steps from the chosen one. @param {number} step @returns {string|null} */

@@ -31,13 +31,9 @@ const view = createView(app, reference);
 const commands = createCommands(app, toasts);
 const state = () => live.state;
 const surroundings = createSurroundings({ app, reference, area: () => selection.current.area });
+const shared = { app, reference, state, selection, surroundings, network, commands, toasts };
 const panels = createPanels({
-  app,
-  reference,
-  state,
-  selection,
-  toasts,
-  surroundings,
+  ...shared,
   onArea: openArea,
   onFacility({ code, lon, lat }) {
     selection.set({ issue: null, place: null, point: { lon, lat }, facility: code });
@@ -45,22 +41,11 @@ const panels = createPanels({
   },
 });
 const { topBar, counters, filters, list, search } = panels;
-const right = createRightSide({
-  app,
-  reference,
-  state,
-  selection,
-  surroundings,
-  network,
-  commands,
-  toasts,
-  list,
-  mapView: () => mapView,
-});
+const right = createRightSide({ ...shared, list, mapView: () => mapView });
 const tip = createTip(byId('stage'), { app, reference, state });
 
 const sync = createSync({ state, selection, view, counters, list, sheet: right.sheet, liveMap: () => mapView });
-const mapView = createMapView({ app, reference, state, selection, surroundings, network, isShown: sync.isShown, tip });
+const mapView = createMapView({ ...shared, isShown: sync.isShown, tip });
 const { map, bases } = mapView;
 const tools = createMapTools({ t, map, bases, network, selection, onPeople: mapView.setPeople });
 const banner = createStaleBanner(app);

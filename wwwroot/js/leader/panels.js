@@ -1,8 +1,10 @@
 // The head and the left side, put together: issues, or what is missing among the staff, or paired organizations.
 import { byId } from '../ui/dom.js';
+import { createBulk } from './bulk.js';
 import { createCounters } from './counters.js';
 import { createFilters } from './filters.js';
 import { createList } from './list.js';
+import { createMarks } from './marks.js';
 import { createPairingPanel } from './pairing-panel.js';
 import { createPanelTabs } from './panel-tabs.js';
 import { createSearch } from './search.js';
@@ -17,11 +19,12 @@ import { createTopBar } from './top-bar.js';
  * @param {() => import('../live/state.js').LiveState|null} options.state
  * @param {import('./selection.js').Selection} options.selection
  * @param {import('../ui/toast.js').Toasts} options.toasts
+ * @param {import('../ui/command.js').Commands} options.commands
  * @param {import('./surroundings.js').Surroundings} options.surroundings
  * @param {(code: string) => void} options.onArea Go there and show its people.
  * @param {(facility: import('./surroundings.js').PlacedFacility) => void} options.onFacility
  */
-export function createPanels({ app, reference, state, selection, toasts, surroundings, onArea, onFacility }) {
+export function createPanels({ app, reference, state, selection, toasts, commands, surroundings, onArea, onFacility }) {
   const search = createSearch({
     app,
     reference,
@@ -32,9 +35,12 @@ export function createPanels({ app, reference, state, selection, toasts, surroun
     onIssue: (issue) => selection.set({ issue, ...NO_PLACE }),
   });
   const topBar = createTopBar({ app, reference, selection, search: search.element, toasts });
-  const counters = createCounters({ t: app.t, selection });
+  const counters = createCounters({ app, selection });
   const filters = createFilters({ app, reference, selection });
-  const list = createList({ app, reference, selection });
+  const marks = createMarks();
+  const list = createList({ app, reference, selection, marks });
+  const bulk = createBulk({ app, reference, state, commands, marks, shown: list.order });
+  list.element.append(bulk.element);
   const staffing = createStaffingPanel({ app, reference, surroundings, onArea, selection });
   const pairings = createPairingPanel({ app, surroundings, selection, onArea });
   const tabs = createPanelTabs({
@@ -77,7 +83,7 @@ export function createPanels({ app, reference, state, selection, toasts, surroun
     search,
     show,
     destroy() {
-      for (const part of [topBar, counters, filters, list, search, tabs, staffing, pairings]) part.destroy();
+      for (const part of [topBar, counters, filters, list, bulk, search, tabs, staffing, pairings]) part.destroy();
     },
   };
 }

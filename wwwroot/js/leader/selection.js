@@ -1,4 +1,5 @@
 // What is chosen and filtered, as one value that the address carries: every state of the page is a link.
+import { QUEUES } from './queues.js';
 
 /** @typedef {'issues'|'staffing'|'pairings'} Panel What the left side lists. */
 /**
@@ -9,7 +10,7 @@
 
 /** @type {Chosen} */
 const NOTHING = {
-  scope: 'open',
+  queue: 'open',
   status: null,
   category: null,
   area: null,
@@ -24,7 +25,6 @@ const NOTHING = {
 /** What the sheet at the right shows of a place; all null: nothing. */
 export const NO_PLACE = Object.freeze({ place: null, point: null, facility: null });
 const PANELS = ['issues', 'staffing', 'pairings'];
-const SCOPES = ['open', 'overdue', 'checking', 'closedToday'];
 const GROUPS = ['waiting', 'working', 'checking', 'done', 'onHold'];
 
 export function createSelection() {
@@ -36,12 +36,13 @@ export function createSelection() {
   /** @returns {Chosen} */
   function read() {
     const search = new URLSearchParams(location.search);
-    const scope = search.get('scope') ?? '';
+    // Older links say scope.
+    const asked = search.get('queue') ?? search.get('scope');
     const status = search.get('status') ?? '';
     const panel = search.get('panel') ?? '';
     return {
       ...NOTHING,
-      scope: SCOPES.includes(scope) ? /** @type {Chosen['scope']} */ (scope) : 'open',
+      queue: QUEUES.find((queue) => queue === asked) ?? 'open',
       status: GROUPS.includes(status) ? status : null,
       category: search.get('category'),
       area: search.get('area'),
@@ -54,13 +55,14 @@ export function createSelection() {
 
   function write() {
     const url = new URL(location.href);
+    url.searchParams.delete('scope');
     for (const key of /** @type {const} */ ([
       'area',
       'issue',
       'place',
       'status',
       'category',
-      'scope',
+      'queue',
       'panel',
       'organization',
     ])) {

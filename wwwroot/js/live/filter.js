@@ -1,13 +1,15 @@
 // What the list and the map show of the state. One predicate for both, so that they can never disagree.
 import { groupOf, isOpen } from '../contract.js';
-import { isOverdue } from './lateness.js';
+import { isOverdue, lateness } from './lateness.js';
 
 /** @typedef {import('../contract.js').Issue} Issue */
 /** @typedef {import('../contract.js').StatusGroup} StatusGroup */
 
+/** @typedef {'open'|'reported'|'accepted'|'resolved'|'verified'|'overdue'|'review'|'mine'|'closedToday'} Queue */
+
 /**
  * @typedef {object} Filter
- * @property {'open'|'overdue'|'checking'|'closedToday'} scope The counter that is pressed.
+ * @property {Queue} queue The one that is pressed.
  * @property {string|null} status A group word.
  * @property {string|null} category Top-level or leaf.
  * @property {string|null} area
@@ -19,6 +21,7 @@ import { isOverdue } from './lateness.js';
  * @property {number} dayStart Midnight in the district's zone.
  * @property {(code: string|null|undefined, ancestor: string) => boolean} isWithin
  * @property {(leaf: string, category: string) => boolean} isOfCategory
+ * @property {(issue: Issue) => boolean} isMine Whether it waits for who is signed in.
  * @property {(issue: Issue) => string} textOf What a search looks at.
  */
 
@@ -27,22 +30,36 @@ function isClosedToday(issue, context) {
   return issue.status === 'closed' && Date.parse(issue.endedAt ?? '') >= context.dayStart;
 }
 
-/** @param {Issue} issue @param {Filter['scope']} scope @param {FilterContext} context @returns {boolean} */
-export function inScope(issue, scope, context) {
-  switch (scope) {
+/**
+ * What waits for a leader's word: more time that was asked for, and suspended issues whose review is near.
+ * @param {Issue} issue
+ * @param {number} now
+ */
+function wantsReview(issue, now) {
+  if (issue.status === 'suspended') return lateness(issue, now) !== 'fine';
+  return isOpen(issue) && Boolean(issue.extension && !issue.extension.grantedAt);
+}
+
+/** @param {Issue} issue @param {Queue} queue @param {FilterContext} context @returns {boolean} */
+export function inQueue(issue, queue, context) {
+  switch (queue) {
     case 'open':
       return isOpen(issue);
     case 'overdue':
       return isOverdue(issue, context.now);
-    case 'checking':
-      return groupOf(issue.status) === 'checking';
+    case 'review':
+      return wantsReview(issue, context.now);
+    case 'mine':
+      return context.isMine(issue);
     case 'closedToday':
       return isClosedToday(issue, context);
+    default:
+      return issue.status === queue;
   }
 }
 
 /**
- * Everything but the scope, for the counters that offer the scopes.
+ * Everything but the queue, for the figures of the queues.
  * @param {Issue} issue
  * @param {Filter} filter
  * @param {FilterContext} context

@@ -15,7 +15,7 @@ const MOST_HELPERS = 10;
  * @param {Pick<import('../app.js').App, 't'|'api'|'explain'|'nameOf'|'settings'>} options.app
  * @param {(() => import('../reference.js').Reference)|undefined} options.reference
  * @param {string|null|undefined} options.areaCode Whose posts are proposed.
- * @param {IssueDetail['proposal']} [options.proposal] Whom the rule names.
+ * @param {IssueDetail['proposal']} [options.proposal] Whom the rule names; an empty \`to\` leaves it to the rule of each.
  * @param {boolean} [options.helpers] Whether helpers may be named too.
  * @returns {import('./fields.js').Part}
  */
@@ -85,7 +85,7 @@ export function handlerPart({ app, reference, areaCode, proposal, helpers = true
     replace(
       list,
       ruled,
-      others.map((other, i) => line(other, 'radio', other.to === kept || (!kept && i === 0))),
+      others.map((other, i) => line(other, 'radio', other.to === kept || (kept === undefined && i === 0))),
     );
     replace(
       helpList,
@@ -100,7 +100,8 @@ export function handlerPart({ app, reference, areaCode, proposal, helpers = true
     element: h('fieldset', { class: 'choices' }, h('legend', null, t('form.to')), filter, list, help),
     collect: () => {
       const to = chosen();
-      if (!to) return t('form.to');
+      if (to === undefined) return t('form.to');
+      if (to === '') return {};
       const named = [.../** @type {NodeListOf<HTMLInputElement>} */ (helpList.querySelectorAll('input:checked'))];
       if (named.length > MOST_HELPERS) return t('form.helpersMost', { n: MOST_HELPERS });
       return named.length > 0 ? { to, helpers: named.map((box) => box.value) } : { to };
