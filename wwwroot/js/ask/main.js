@@ -118,10 +118,10 @@ async function openReport() {
     view,
     ground: loaded,
     onBack: home,
-    onSent: (receipt) => {
+    onSent: (receipt, hasJoined) => {
       form?.destroy();
       form = { destroy: () => {} };
-      replace(main, receiptView(app, receipt, home));
+      replace(main, receiptView(app, receipt, { hasJoined, onBack: home }));
       scrollTo(0, 0);
     },
   });

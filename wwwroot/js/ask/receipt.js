@@ -5,9 +5,9 @@ import { icon } from '../ui/icons.js';
 /**
  * @param {import('../ui/open-page.js').OpenPage} app
  * @param {import('../contract.js').AskReceipt} receipt
- * @param {() => void} onBack
+ * @param {{hasJoined: boolean, onBack: () => void}} options `hasJoined`: another's report was joined instead of a second one.
  */
-export function receiptView({ t }, receipt, onBack) {
+export function receiptView({ t }, receipt, { hasJoined, onBack }) {
   const url = receipt.trackingUrl ?? `${location.origin}/track/${receipt.trackingSecret}`;
   const field = h('input', { class: 'field-box link', readonly: true, value: url, 'aria-label': t('ask.link') });
   const button = h('button', { type: 'button', class: 'big-button', on: { click: () => void copy() } }, t('ask.copy'));
@@ -28,7 +28,8 @@ export function receiptView({ t }, receipt, onBack) {
     'section',
     { class: 'receipt' },
     h('span', { class: 'receipt-mark' }, icon('check')),
-    h('h1', null, t('ask.sent')),
+    h('h1', null, t(hasJoined ? 'ask.joined' : 'ask.sent')),
+    hasJoined && h('p', { class: 'quiet' }, t('ask.joinedWhy')),
     h('p', null, t('ask.number')),
     h('p', { class: 'receipt-number' }, receipt.number),
     h(

@@ -5,10 +5,14 @@ import { icon } from '../ui/icons.js';
 import { uuid } from '../ui/uuid.js';
 import { createDrafts } from './draft.js';
 import { createKinds } from './kinds.js';
+import { createNear } from './near.js';
 import { prove } from './proof.js';
 import { createSpot } from './spot.js';
 
 /** @typedef {import('../contract.js').Problem} Problem */
+
+/** Nothing was sent. */
+const NOTHING = { value: null, problem: null };
 
 /**
  * @param {import('../ui/open-page.js').OpenPage} app
@@ -16,7 +20,7 @@ import { createSpot } from './spot.js';
  * @param {import('../contract.js').AskView} options.view
  * @param {import('./ground.js').Ground} options.ground
  * @param {() => void} options.onBack
- * @param {(receipt: import('../contract.js').AskReceipt) => void} options.onSent
+ * @param {(receipt: import('../contract.js').AskReceipt, hasJoined: boolean) => void} options.onSent
  */
 export function createReportForm(app, { view, ground, onBack, onSent }) {
   const { t, door, explain } = app;
@@ -24,6 +28,7 @@ export function createReportForm(app, { view, ground, onBack, onSent }) {
   const drafts = createDrafts(Date.now(), localStorage);
   const draft = drafts.read(code);
   let id = draft?.id ?? uuid();
+  const near = createNear(app, view);
   let sending = false;
   /** The parts call while they are still being made. */
   let whole = false;
@@ -134,13 +139,18 @@ export function createReportForm(app, { view, ground, onBack, onSent }) {
     send.disabled = true;
     form.inert = true;
     notice.hidden = true;
-    const { value, problem } = await deliver();
+    replace(send, h('span', { class: 'spinner', 'aria-hidden': 'true' }), t('ask.looking'));
+    const choice = await near.check(kinds.chosen ?? '', spot.place);
+    const { value, problem } = choice.go === 'report' ? await deliver() : NOTHING;
     sending = false;
     form.inert = false;
-    if (value) {
+    if (choice.go === 'stay') return check();
+    const receipt = choice.go === 'joined' ? choice.receipt : value;
+    if (receipt) {
       drafts.forget();
-      return onSent(value);
+      return onSent(receipt, choice.go === 'joined');
     }
+    if (!problem) return check();
     const kept = keep();
     notice.hidden = false;
     replace(notice, t(kept ? 'ask.failedKept' : 'ask.failed', { reason: explain(problem) }));

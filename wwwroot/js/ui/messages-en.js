@@ -799,6 +799,16 @@ export const messages = {
   'ask.copyByHand': 'Cannot copy; press long on the link above',
   'ask.seeTrack': 'See the progress now',
   'ask.backHome': 'Back to the start',
+  'ask.looking': 'Looking nearby…',
+  'ask.nearTitle': 'Already reported within {n} m',
+  'ask.nearWhy':
+    'If it is the same matter, no second report is needed: join it, and you see its progress and the answer.',
+  'ask.nearMine': 'That is what I mean, I join',
+  'ask.nearNot': 'No, send my report',
+  'ask.joining': 'Joining…',
+  'ask.joinFailed': 'Not joined: {reason}. Tap again, it will count once',
+  'ask.joined': 'You have joined',
+  'ask.joinedWhy': 'Somebody has reported this, and it is being dealt with.',
 
   'track.title': 'Progress',
   'track.number': 'No. {number}',
