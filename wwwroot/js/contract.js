@@ -163,8 +163,6 @@
  * @typedef {{number: string, mergedNumber?: string|null, joined?: boolean|null, category: {code: string, name: string, nameEn: string}, status: Status, reportedAt: string, areaName?: string|null, steps: TrackStep[], handler?: string|null, reviewAt?: string|null, answer?: string|null, photos: TrackPhoto[], rating?: Rating|null, ratingEndsAt?: string|null, reopenEndsAt?: string|null, closedAt?: string|null, serverTime: string, timeZone: string}} TrackView
  */
 /** @typedef {{id: string, number: string, status: Status, reportedAt: string, distanceMeters: number, description?: string|null}} AskNear An open report of the same kind close by, as the public may know it. */
-/** @typedef {{issue: Issue, distanceMeters: number}} NearIssue */
-/** @typedef {{radiusMeters: number, issues: NearIssue[]}} NearAnswer */
 /** @typedef {{to: string, kind: 'person'|'role'|'organization', name: string, detail?: string|null}} Proposal */
 
 /** @typedef {{value: number|null, numerator?: number, denominator?: number, formula?: string}} Figure */
