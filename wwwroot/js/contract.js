@@ -86,7 +86,7 @@
  * @property {string} at
  * @property {string} kind
  * @property {string|null} [areaCode]
- * @property {{id?: string, version?: number, issue?: Issue, by?: Actor|null, note?: string|null, mode?: Mode, own?: boolean}} data `own`: the switch is this viewer's own mode, not that of a part only.
+ * @property {{id?: string, version?: number, issue?: Issue, by?: Actor|null, note?: string|null, warning?: Warning|null, mode?: Mode, own?: boolean}} data `own`: the switch is this viewer's own mode, not that of a part only.
  */
 /** @typedef {{from: string, to: string, changes: Change[]}} Batch Covers (from, to] of the scanned log. */
 /** @typedef {{cursor: string, serverTime: string}} Pulse */
@@ -163,6 +163,8 @@
  * @typedef {{number: string, mergedNumber?: string|null, joined?: boolean|null, category: {code: string, name: string, nameEn: string}, status: Status, reportedAt: string, areaName?: string|null, steps: TrackStep[], handler?: string|null, reviewAt?: string|null, answer?: string|null, photos: TrackPhoto[], rating?: Rating|null, ratingEndsAt?: string|null, reopenEndsAt?: string|null, closedAt?: string|null, serverTime: string, timeZone: string}} TrackView
  */
 /** @typedef {{id: string, number: string, status: Status, reportedAt: string, distanceMeters: number, description?: string|null}} AskNear An open report of the same kind close by, as the public may know it. */
+/** @typedef {{issue: Issue, distanceMeters: number}} NearIssue */
+/** @typedef {{radiusMeters: number, issues: NearIssue[]}} NearAnswer */
 /** @typedef {{to: string, kind: 'person'|'role'|'organization', name: string, detail?: string|null}} Proposal */
 
 /** @typedef {{value: number|null, numerator?: number, denominator?: number, formula?: string}} Figure */

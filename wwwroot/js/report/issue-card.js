@@ -1,7 +1,7 @@
 // One issue on a phone: title, state, place, and what one may do next. A tap on the words tells its whole story.
 import { groupOf, isOpen } from '../contract.js';
 import { dueTime, lateness } from '../live/lateness.js';
-import { createActionForm } from '../ui/action-form.js';
+import { asksSomething, createActionForm } from '../ui/action-form.js';
 import { openDialog } from '../ui/dialog.js';
 import { h, replace } from '../ui/dom.js';
 import { createPhotoPair } from '../ui/photo-pair.js';
@@ -9,31 +9,31 @@ import { placeAndGrid } from '../ui/place.js';
 import { statusBadge } from '../ui/status.js';
 import { createStory } from '../ui/story.js';
 import { createVoiceNotes } from '../ui/voice-notes.js';
+import { isOne } from './duties.js';
 
 /** @typedef {import('../contract.js').Issue} Issue */
 /** @typedef {import('../contract.js').Action} Action */
 /** @typedef {import('../ui/app.js').App} App */
 /** @typedef {() => import('../ui/reference.js').Reference} ReferenceOf */
+/** @typedef {{app: App, reference: ReferenceOf, commands: import('../ui/command.js').Commands}} Tools */
 
-/**
- * @param {object} options
- * @param {App} options.app
- * @param {ReferenceOf} options.reference
- * @param {import('../ui/command.js').Commands} options.commands
- * @param {Issue} options.issue
- * @param {Action[]} options.actions The main one last.
- */
-export function issueCard({ app, reference, commands, issue, actions }) {
+/** @param {Tools & {issue: Issue, steps: import('./duties.js').Steps}} options */
+export function issueCard({ app, reference, commands, issue, steps }) {
   const { t, format, clock, nameOf } = app;
   const now = clock.now();
   const due = dueTime(issue);
   const time = !isOpen(issue) || Number.isNaN(due) ? t(`status.${issue.status}`) : format.remaining(due, now);
   return h(
     'article',
-    { class: `task group-${groupOf(issue.status)}`, data: { late: lateness(issue, now) } },
+    { class: `task group-${groupOf(issue.status)}`, data: { late: lateness(issue, now), id: issue.id } },
     h(
       'button',
-      { type: 'button', class: 'task-words', on: { click: () => tell({ app, reference, issue }) } },
+      {
+        type: 'button',
+        class: 'task-words',
+        data: { key: issue.id },
+        on: { click: () => tell({ app, reference, issue }) },
+      },
       h('strong', null, nameOf(reference().categories.get(issue.category)) || issue.category),
       h('span', { class: 'task-time' }, time),
       h('small', null, placeAndGrid(issue, reference().areas, t)),
@@ -42,36 +42,69 @@ export function issueCard({ app, reference, commands, issue, actions }) {
         null,
         [issue.description, format.relative(Date.parse(issue.reportedAt), now)].filter(Boolean).join(' · '),
       ),
-      h(
-        'span',
-        { class: 'task-badges' },
-        statusBadge(issue.status, t),
-        issue.urgent && h('span', { class: 'badge badge-urgent' }, t('issue.urgent')),
-      ),
+      h('span', { class: 'task-badges' }, badges(app, issue)),
     ),
-    actions.length > 0 &&
+    steps.main.length > 0 &&
       h(
         'div',
         { class: 'task-actions' },
-        actions.map((action, i) =>
-          h(
-            'button',
-            {
-              type: 'button',
-              class: `button button-big ${i === actions.length - 1 ? 'button-primary' : ''}`,
-              on: { click: () => act({ app, commands, issue, action }) },
-            },
-            t(`action.${action}`),
-          ),
+        steps.main.map((action, i) =>
+          button(action, `button-big ${i === steps.main.length - 1 ? 'button-primary' : ''}`),
         ),
       ),
+    steps.more.length > 0 &&
+      h(
+        'div',
+        { class: 'task-more' },
+        steps.more.map((action) => button(action, 'button-quiet')),
+      ),
   );
+
+  /** @param {Action} action @param {string} look */
+  function button(action, look) {
+    return h(
+      'button',
+      {
+        type: 'button',
+        class: `button ${look}`,
+        data: { key: `${issue.id} ${action}` },
+        on: { click: () => void act({ app, reference, commands, issue, action }) },
+      },
+      t(`action.${action}`),
+    );
+  }
 }
 
-/** @param {{app: App, commands: import('../ui/command.js').Commands, issue: Issue, action: Action}} options */
-function act({ app, commands, issue, action }) {
-  if (action === 'reportIn' || action === 'verify') return void commands.run(issue, action);
-  const form = createActionForm({ app, issue: { ...issue, history: [], allowed: [] }, action });
+/** What is out of the ordinary with it, in words. @param {App} app @param {Issue} issue */
+function badges({ t, format, clock, session }, issue) {
+  const now = clock.now();
+  const date = (/** @type {string} */ at) => format.exact(Date.parse(at), now);
+  const { extension, suspension } = issue;
+  const helps = (issue.helpers ?? []).some((helper) => isOne(helper, session));
+  /** @type {[string|false|null|undefined, string][]} */
+  const all = [
+    [issue.urgent && t('issue.urgent'), 'badge-urgent'],
+    [issue.supervision && t('issue.supervised'), 'badge-supervised'],
+    [issue.escalated && t('issue.escalated'), 'badge-whistled'],
+    [!issue.escalated && issue.whistles ? t('issue.whistles', { n: issue.whistles }) : null, 'badge-whistled'],
+    [helps && t('tasks.helping'), ''],
+    [extension && !extension.grantedAt && t('issue.extensionAsked'), ''],
+    [extension?.grantedAt && t('issue.extended', { time: date(extension.dueAt) }), ''],
+    [suspension && t('issue.suspendedTo', { time: date(suspension.reviewAt) }), ''],
+  ];
+  return [
+    statusBadge(issue.status, t),
+    ...all.flatMap(([words, look]) => (words ? [h('span', { class: `badge ${look}` }, words)] : [])),
+  ];
+}
+
+/** @param {Tools & {issue: Issue, action: Action}} options */
+async function act({ app, reference, commands, issue, action }) {
+  if (!asksSomething(action)) return void commands.run(issue, action);
+  // With its history: a rework asks for a photo of its own. Without network the form still opens.
+  const { value } = await app.api.issue(issue.id);
+  const detail = value ?? { ...issue, history: [], allowed: [] };
+  const form = createActionForm({ app, reference, issue: detail, action });
   openDialog({
     title: app.t(`action.${action}`),
     body: [form.element],
@@ -95,7 +128,7 @@ async function tell({ app, reference, issue }) {
   const { t, api, explain, nameOf } = app;
   const photos = createPhotoPair(app);
   const voices = createVoiceNotes(app);
-  const story = createStory(app);
+  const story = createStory(app, reference);
   const trouble = h('p', { class: 'quiet' }, t('app.loading'));
   photos.show(issue);
   voices.show(issue);

@@ -13,7 +13,9 @@ import { createToasts } from '../ui/toast.js';
 import { createGridView } from './grid-view.js';
 import { createReportView } from './report-view.js';
 import { createTabs } from './tabs.js';
-import { createMine, createTasks } from './task-views.js';
+import { createMessages } from './messages-view.js';
+import { createTasks } from './task-views.js';
+import { createWarningToast } from './warning-toast.js';
 
 const toasts = createToasts(document.body);
 const app = await startApp({ onTrouble: (reason) => toasts.show(reason, { tone: 'bad' }) });
@@ -31,14 +33,15 @@ const reportView = createReportView({
   reference,
   start: () => homeOf(loaded.areas, session)?.label ?? null,
   onSent: (issue) => sent.add(issue.id),
-  onMine: () => tabs.open('mine'),
+  onMine: () => tabs.open('messages'),
 });
 const tasks = createTasks({ app, reference, commands });
-const mine = createMine({
+const messages = createMessages({
   app,
   reference,
   commands,
   isMine: (issue) => sent.has(issue.id) || issue.reportedBy === session.displayName,
+  onOpen: openTask,
 });
 const gridView = createGridView({ app, reference, state, onReport: () => tabs.open('report') });
 
@@ -76,7 +79,7 @@ const tabs = createTabs({
     report: { title: t('report.title'), element: reportView.element },
     tasks: { title: t('report.tabTasks'), element: tasks.element },
     grid: { title: t('grid.title'), element: gridView.element, shown: gridView.shown },
-    mine: { title: t('report.tabMine'), element: mine.element },
+    messages: { title: t('report.tabMessages'), element: messages.element, shown: readMessages },
   },
 });
 tabs.open('report');
@@ -94,9 +97,21 @@ async function signOut() {
 function show() {
   if (!live.state) return;
   tabs.badge('tasks', tasks.show(live.state.open));
-  mine.show(live.state);
+  tabs.badge('messages', messages.show(live.state));
 }
 
+/** @param {string} id */
+function openTask(id) {
+  tabs.open('tasks');
+  tasks.reveal(id);
+}
+
+function readMessages() {
+  messages.shown();
+  tabs.badge('messages', 0);
+}
+
+const tellWarning = createWarningToast(app, { reference, toasts, onOpen: openTask });
 const refresher = createRefresher(async () => {
   loaded = await loadReference(app, loaded);
   reportView.reload();
@@ -109,7 +124,8 @@ const live = createLive({
   clock: app.clock,
   onConnection: chip.set,
   onSignedOut: () => location.reload(),
-  onStep({ touched, stale }) {
+  onStep({ touched, applied, stale }) {
+    applied.forEach(tellWarning);
     gridView.update(touched);
     requestAnimationFrame(show);
     refresher.declare(stale);

@@ -2,7 +2,7 @@
 import { h, replace, setText } from '../ui/dom.js';
 import { icon } from '../ui/icons.js';
 
-/** @typedef {'report'|'tasks'|'grid'|'mine'} TabName */
+/** @typedef {'report'|'tasks'|'grid'|'messages'} TabName */
 /** @typedef {{title: string, element: HTMLElement, shown?: () => void}} TabPage */
 
 /** @type {[TabName, string, string][]} */
@@ -10,7 +10,7 @@ const TABS = [
   ['report', 'camera', 'report.tabReport'],
   ['tasks', 'list', 'report.tabTasks'],
   ['grid', 'layers', 'report.tabGrid'],
-  ['mine', 'megaphone', 'report.tabMine'],
+  ['messages', 'megaphone', 'report.tabMessages'],
 ];
 
 /**
