@@ -28,7 +28,8 @@ public sealed partial class Issue
 
     private static string CodeOf(Guid account) => account.ToString("N");
 
-    private Refusal? Refused(IssueAction action, Actor actor)
+    /// <summary>Why the actor may not take this action now; null when the table allows it. Asked before anything is looked up for the command.</summary>
+    public Refusal? Refused(IssueAction action, Actor actor)
     {
         var row = Lifecycle.Of(action);
         if (!row.From.Contains(Status))

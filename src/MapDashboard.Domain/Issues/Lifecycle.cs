@@ -124,6 +124,9 @@ public enum Needs
 
     /// <summary>Within the rating window after the end.</summary>
     WithinWindow = 512,
+
+    /// <summary>The handler has asked for more time and has not got it.</summary>
+    Request = 1024,
 }
 
 /// <summary>One row of the lifecycle.</summary>
@@ -156,7 +159,7 @@ public static class Lifecycle
             Entitled.Handler | Entitled.GridLeader | Entitled.Desk | Entitled.Watch,
             Needs.Note),
         new(RequestExtension, [InProgress], null, Entitled.Handler, Needs.Note | Needs.DueAt),
-        new(Extend, [InProgress], null, Entitled.Leader),
+        new(Extend, [InProgress], null, Entitled.Leader, Needs.Request),
         new(Suspend, [InProgress], Suspended, Entitled.Leader, Needs.Note | Needs.DueAt),
         new(Resume, [Suspended], InProgress, Entitled.Leader),
         new(Resolve, [InProgress], Resolved, Entitled.Handler, Needs.Answer | Needs.AfterPhoto),

@@ -64,7 +64,8 @@ public sealed class DemoHistory(MapDbContext db, PhotoStore photoStore, IOptions
                 if (made.Count > 0) continue;
             }
 
-            if (next >= now || await steps.StepAsync(db, issue, next, cancellationToken) is not null) return;
+            if (next >= now) return;
+            if (await steps.StepAsync(db, issue, next, cancellationToken) is { } refusal) throw new InvalidOperationException($"The demo plays a step that is refused: {refusal.Code} in {issue.Status}.");
             last = next;
         }
 

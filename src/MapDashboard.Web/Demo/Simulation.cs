@@ -20,6 +20,10 @@ public sealed class Simulation(
     /// <summary>Share of turns that make a new issue. One takes about eight steps to its end, so above one in nine the open ones only grow.</summary>
     private const double ReportsWhenFew = 0.3;
     private const double ReportsWhenMany = 0.08;
+
+    /// <summary>A suspended one waits for its review and a verified one for its rating: nobody hurries those.</summary>
+    private static readonly IssueStatus[] Moving = [.. IssueStatuses.Open.Except([IssueStatus.Verified, IssueStatus.Suspended])];
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
     private readonly Random random = new();
     private (DemoLife Life, DemoSteps Steps)? demo;
 
@@ -46,7 +50,7 @@ public sealed class Simulation(
         await using var db = Database.Context(database.DataSource);
         var now = time.UtcNow();
         if (demo is null && !await LoadAsync(db, now, cancellationToken)) return;
-        var open = await db.Issues.CountAsync(issue => IssueStatuses.Open.Contains(issue.Status), cancellationToken);
+        var open = await db.Issues.CountAsync(issue => Moving.Contains(issue.Status), cancellationToken);
         if (random.NextDouble() < (open < OpenWanted ? ReportsWhenFew : ReportsWhenMany))
         {
             // Anew for each report: categories may have been imported meanwhile.
@@ -55,7 +59,7 @@ public sealed class Simulation(
         }
 
         // The one that has waited longest in its stage comes next, or a random one, so that nothing lies for ever.
-        var waiting = await db.Issues.Include(issue => issue.Photos).Where(issue => IssueStatuses.Open.Contains(issue.Status))
+        var waiting = await db.Issues.Include(issue => issue.Photos).Where(issue => Moving.Contains(issue.Status) || (issue.Status == IssueStatus.Verified && issue.VerifiedAt < now - Patience))
             .OrderBy(issue => issue.StageStartedAt).Take(40).ToListAsync(cancellationToken);
         if (waiting.Count == 0) return;
         var next = random.NextDouble() < 0.4 ? waiting[0] : waiting[random.Next(waiting.Count)];

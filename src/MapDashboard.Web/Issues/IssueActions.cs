@@ -22,6 +22,7 @@ public sealed class IssueActions(MapDbContext db, IOptions<MapOptions> options)
         Issue issue, IssueAction action, CommandRequest request, Caller caller, DateTime at, CancellationToken cancellationToken)
     {
         var (actor, note) = (caller.Actor, request.Note);
+        if (issue.Refused(action, actor) is { } refusal) return refusal;
         if (action == IssueAction.Accept) return Only(await AcceptAsync(issue, request, caller, at, cancellationToken));
         var now = (await ClockAsync(issue.AreaPath, cancellationToken)).At(at);
         return action switch
@@ -78,12 +79,10 @@ public sealed class IssueActions(MapDbContext db, IOptions<MapOptions> options)
     private async Task<Outcome<Issue>> GiveAsync(
         Issue issue, IssueAction action, CommandRequest request, Caller caller, Moment now, CancellationToken cancellationToken)
     {
-        // The status first: to a client whose issue cannot be given to anyone at all, a wrong handler is not the news.
-        if (!Lifecycle.Allows(issue.Status, action)) return Give(null!, null, null);
         var routed = await FindRule.FindAsync(db, issue, issue.LevelNow, cancellationToken);
         var to = string.IsNullOrWhiteSpace(request.To) ? routed?.To : request.To;
         var lead = await FindHandler.FindAsync(db, issue, to, now.At, cancellationToken);
-        if (lead.Refusal is { } refusal) return refusal;
+        if (lead.Refusal is { } nobody) return nobody;
         var helpers = new List<Handler>();
         foreach (var code in request.Helpers ?? [])
         {

@@ -18,7 +18,7 @@ internal static class LifecycleDocument
         [Needs.Note] = "a reason (`note`)", [Needs.Answer] = "an answer for the reporter", [Needs.AfterPhoto] = "an after-photo since handling began",
         [Needs.Handler] = "`to`, or a routing rule", [Needs.DueAt] = "`dueAt` ahead", [Needs.Rating] = "`solved` and `satisfied`",
         [Needs.Target] = "another open issue in `to`", [Needs.Small] = "a small category", [Needs.WindowPassed] = "the rating window has passed",
-        [Needs.WithinWindow] = "within the rating window after the end",
+        [Needs.Request] = "the handler's open request", [Needs.WithinWindow] = "within the rating window after the end",
     };
 
     private static readonly Dictionary<Entitled, string> Who = new()
