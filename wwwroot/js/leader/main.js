@@ -8,12 +8,12 @@ import { byId } from '../ui/dom.js';
 import { createNetwork } from '../ui/network.js';
 import { loadReference } from '../ui/reference.js';
 import { createToasts } from '../ui/toast.js';
-import { createKeys } from './keys.js';
 import { createMapTools } from './map-tools.js';
 import { createMapView } from './map-view.js';
 import { createPanels } from './panels.js';
 import { createRightSide } from './right-side.js';
 import { createSelection, NO_PLACE } from './selection.js';
+import { createShortcuts } from './shortcuts.js';
 import { createSurroundings } from './surroundings.js';
 import { createSync } from './sync.js';
 import { createTip } from './tip.js';
@@ -36,16 +36,16 @@ const panels = createPanels({
   ...shared,
   onArea: openArea,
   onFacility({ code, lon, lat }) {
-    selection.set({ issue: null, place: null, point: { lon, lat }, facility: code });
+    selection.set({ ...NO_PLACE, issue: null, point: { lon, lat }, facility: code });
     mapView.map.glideNear({ lon, lat }, 18);
   },
 });
-const { topBar, counters, filters, list, search } = panels;
+const { topBar, counters, filters, list } = panels;
 const right = createRightSide({ ...shared, list, mapView: () => mapView });
 const tip = createTip(byId('stage'), { app, reference, state });
 
 const sync = createSync({ state, selection, view, counters, list, sheet: right.sheet, liveMap: () => mapView });
-const mapView = createMapView({ ...shared, isShown: sync.isShown, tip });
+const mapView = createMapView({ ...shared, isShown: sync.isShown, tip, right });
 const { map, bases } = mapView;
 const tools = createMapTools({ t, map, bases, network, selection, onPeople: mapView.setPeople });
 const banner = createStaleBanner(app);
@@ -71,14 +71,7 @@ selection.onChange((now, before) => {
   map.focusArea(now.place ?? now.area);
 });
 
-const keys = createKeys({
-  search: search.focus,
-  step(by) {
-    const issue = list.neighbour(by);
-    if (issue) selection.set({ issue, ...NO_PLACE });
-  },
-  close: right.close,
-});
+const keys = createShortcuts({ app, selection, panels, right });
 
 const refresher = createRefresher(async (stale) => {
   const isReference = stale.has('areas') || stale.has('categories');

@@ -3,6 +3,7 @@ import { boxesIn, byId } from '../ui/dom.js';
 import { facilityIcon } from '../ui/facility.js';
 import { iconPath } from '../ui/icons.js';
 import { createLiveMap } from '../ui/live-map.js';
+import { createMarkerMenu } from './marker-menu.js';
 import { countsOf } from './pairing-box.js';
 import { NO_PLACE } from './selection.js';
 
@@ -20,9 +21,11 @@ const NEAR_FROM = 16.7;
  * @param {import('../ui/network.js').NetworkChoice} options.network
  * @param {(issue: import('../contract.js').Issue) => boolean} options.isShown
  * @param {ReturnType<typeof import('./tip.js').createTip>} options.tip
+ * @param {ReturnType<typeof import('./right-side.js').createRightSide>} options.right
  */
-export function createMapView({ app, reference, state, selection, surroundings, network, isShown, tip }) {
+export function createMapView({ app, reference, state, selection, surroundings, network, isShown, tip, right }) {
   const { t } = app;
+  const menu = createMarkerMenu(byId('stage'), { app, state, selection, begin: right.sheet.begin });
   let people = true;
   /** @type {Map<string, string>|null} What a chosen organization did in its areas. */
   let paired = null;
@@ -43,10 +46,13 @@ export function createMapView({ app, reference, state, selection, surroundings, 
           return surroundings.index.of(code, zoom < GRIDS_FROM ? 'far' : zoom < NEAR_FROM ? 'grid' : 'near');
         },
       },
-      onPick({ issue, building, area, facility, lon, lat }) {
+      onPick(pick) {
+        const { issue, building, area, facility, lon, lat } = pick;
+        if (selection.current.filing) return right.filing.pick(pick);
         if (issue) selection.set({ issue, ...NO_PLACE });
         else selection.set({ issue: null, place: building ?? area, point: { lon, lat }, facility });
       },
+      onMenu: (pick, at) => menu.open(pick.issue, at),
       onHover: (pick, at) => tip.show(pick?.issue ?? null, at),
       fitMargin: [14, 96],
       covered: () => boxesIn(byId('stage'), '.map-tools, .map-foot > *, .leaflet-control-scale, .map-credit'),
@@ -75,6 +81,7 @@ export function createMapView({ app, reference, state, selection, surroundings, 
   }
 
   const offs = [
+    map.onPaint(right.filing.showPin),
     network.onChange(map.redrawNames),
     surroundings.onChange((kinds) => {
       if (kinds.has('facilities')) showFacilities();
@@ -103,6 +110,7 @@ export function createMapView({ app, reference, state, selection, surroundings, 
     },
     destroy() {
       for (const off of offs) off();
+      menu.destroy();
       liveMap.destroy();
     },
   };

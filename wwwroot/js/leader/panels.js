@@ -81,6 +81,7 @@ export function createPanels({ app, reference, state, selection, toasts, command
     filters,
     list,
     search,
+    marks,
     show,
     destroy() {
       for (const part of [topBar, counters, filters, list, bulk, search, tabs, staffing, pairings]) part.destroy();

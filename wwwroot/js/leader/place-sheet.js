@@ -18,8 +18,9 @@ import { createPairingBox } from './pairing-box.js';
  * @param {import('../ui/network.js').NetworkChoice} options.network
  * @param {(code: string) => number} options.countOf
  * @param {import('./selection.js').Selection} options.selection
+ * @param {ReturnType<typeof import('./area-urgent.js').createAreaUrgent>} options.urgent
  */
-export function createPlaceSheet({ app, reference, surroundings, editor, network, countOf, selection }) {
+export function createPlaceSheet({ app, reference, surroundings, editor, network, countOf, selection, urgent }) {
   const { t } = app;
   const title = h('h2');
   const line = h('p', { class: 'quiet sheet-line' });
@@ -40,6 +41,7 @@ export function createPlaceSheet({ app, reference, surroundings, editor, network
     line,
     buttons,
     chosen,
+    urgent.element,
     notices.element,
     h('section', { class: 'box' }, h('h3', { class: 'gold' }, t('sheet.here')), who.element),
     pairings.element,
@@ -67,6 +69,7 @@ export function createPlaceSheet({ app, reference, surroundings, editor, network
       area ? t('map.areaCount', { n: countOf(area.code) }) : '',
     ].filter(Boolean);
     replace(line, h('span', null, parents.map(({ name }) => name).join(' › ')), h('span', null, facts.join(' · ')));
+    urgent.paint(area?.code ?? null);
     chosen.hidden = !facility;
     replace(chosen, facility && facilityLine(app, facility));
     keepFocus(buttons, () =>

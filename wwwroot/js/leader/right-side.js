@@ -1,6 +1,8 @@
 // The sheet at the right in step with the selection: an issue's story, or a place with its people.
 import { findIssue } from '../live/state.js';
 import { byId } from '../ui/dom.js';
+import { createAreaUrgent } from './area-urgent.js';
+import { createFiling } from './filing/filing.js';
 import { createEditor } from './people/editor.js';
 import { createPlaceSheet } from './place-sheet.js';
 import { NO_PLACE } from './selection.js';
@@ -40,6 +42,17 @@ export function createRightSide(options) {
     network,
     countOf: (code) => mapView().countOf(code),
     selection,
+    urgent: createAreaUrgent({ app, reference, state, selection, begin: sheet.begin }),
+  });
+  const filing = createFiling({
+    app,
+    reference,
+    state,
+    selection,
+    commands,
+    toasts,
+    stage: byId('stage'),
+    map: () => mapView().map,
   });
   const side = createSideSheet(byId('sheet'), { t: app.t, onClose: close });
 
@@ -68,20 +81,38 @@ export function createRightSide(options) {
     if (issue) map.reveal(issue.location);
   }
 
+  function file() {
+    const { map } = mapView();
+    list.mark();
+    map.selectIssue(null);
+    sheet.show(null);
+    side.open(filing.element);
+    filing.begin();
+  }
+
   return {
     sheet,
+    filing,
     close,
     /** @param {Chosen} now @param {Chosen} before */
     show(now, before) {
-      if (now.issue !== before.issue) choose(now.issue);
-      else if (now.place !== before.place || now.point !== before.point || now.facility !== before.facility)
+      if (before.filing && !now.filing) filing.end();
+      if (now.filing && !before.filing) file();
+      else if (now.issue !== before.issue) choose(now.issue);
+      else if (
+        now.place !== before.place ||
+        now.point !== before.point ||
+        now.facility !== before.facility ||
+        now.filing !== before.filing
+      )
         showPlace();
       placeSheet.paintHead();
     },
     /** What the address names, once there is a state to show it from. */
     start() {
-      const { issue, place } = selection.current;
-      if (issue) choose(issue);
+      const { issue, place, filing: files } = selection.current;
+      if (files) file();
+      else if (issue) choose(issue);
       else if (place) {
         showPlace();
         mapView().goTo(place, false);
@@ -94,6 +125,7 @@ export function createRightSide(options) {
     },
     destroy() {
       sheet.destroy();
+      filing.destroy();
       placeSheet.destroy();
     },
   };

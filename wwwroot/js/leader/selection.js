@@ -3,8 +3,9 @@ import { QUEUES } from './queues.js';
 
 /** @typedef {'issues'|'staffing'|'pairings'} Panel What the left side lists. */
 /**
- * @typedef {import('../live/filter.js').Filter & {issue: string|null, place: string|null, point: {lon: number, lat: number}|null, facility: string|null, panel: Panel, organization: string|null}} Chosen
- * `place`: the area whose people the sheet shows; `point`: where somebody clicked.
+ * @typedef {import('../live/filter.js').Filter & {issue: string|null, place: string|null, point: {lon: number, lat: number}|null, facility: string|null, filing: boolean, panel: Panel, organization: string|null}} Chosen
+ * `place`: the area whose people the sheet shows; `point`: where somebody clicked;
+ * `filing`: an issue is being filed at the counter.
  */
 /** @typedef {ReturnType<typeof createSelection>} Selection */
 
@@ -19,11 +20,14 @@ const NOTHING = {
   place: null,
   point: null,
   facility: null,
+  filing: false,
   panel: 'issues',
   organization: null,
 };
 /** What the sheet at the right shows of a place; all null: nothing. */
-export const NO_PLACE = Object.freeze({ place: null, point: null, facility: null });
+export const NO_PLACE = Object.freeze({ place: null, point: null, facility: null, filing: false });
+/** The counter's form in its place. */
+export const FILING = Object.freeze({ ...NO_PLACE, issue: null, filing: true });
 const PANELS = ['issues', 'staffing', 'pairings'];
 const GROUPS = ['waiting', 'working', 'checking', 'done', 'onHold'];
 
@@ -48,6 +52,7 @@ export function createSelection() {
       area: search.get('area'),
       issue: search.get('issue'),
       place: search.get('issue') ? null : search.get('place'),
+      filing: search.get('filing') === 'true',
       panel: PANELS.includes(panel) ? /** @type {Panel} */ (panel) : 'issues',
       organization: search.get('organization'),
     };
@@ -63,11 +68,12 @@ export function createSelection() {
       'status',
       'category',
       'queue',
+      'filing',
       'panel',
       'organization',
     ])) {
       const value = chosen[key];
-      if (value && value !== NOTHING[key]) url.searchParams.set(key, value);
+      if (value && value !== NOTHING[key]) url.searchParams.set(key, String(value));
       else url.searchParams.delete(key);
     }
     history.replaceState(null, '', url);

@@ -119,6 +119,7 @@ export function createSheet({ app, reference, state, commands, onIssue }) {
     /** Begins an action as soon as the issue's allowed ones are known. */
     begin: actions.begin,
     press: actions.press,
+    focus: head.focus,
     closeForm() {
       if (!actions.isAsking()) return false;
       actions.close();

@@ -6,6 +6,8 @@ import { keepLanguage } from '../ui/i18n.js';
 import { icon } from '../ui/icons.js';
 import { homeOf } from '../ui/place.js';
 import { hue } from '../ui/responsible.js';
+import { decides } from './queues.js';
+import { FILING } from './selection.js';
 
 /** @typedef {import('../contract.js').Mode} Mode */
 
@@ -86,12 +88,27 @@ export function createTopBar({ app, reference, selection, search, toasts }) {
       icon('exit'),
     ),
   );
+  const file =
+    decides(session.role) &&
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'button button-file',
+        'aria-keyshortcuts': 'n',
+        title: `${t('filing.title')} (n)`,
+        on: { click: () => selection.set(FILING) },
+      },
+      icon('plus'),
+      t('filing.title'),
+    );
   const element = h(
     'div',
     { class: 'top-row' },
     h('h1', null, t('app.name')),
     crumbs,
     search,
+    file,
     h('div', { class: 'top-end' }, chip.element, modeChip, language, themeButton, account),
   );
 

@@ -31,6 +31,7 @@ import { coveredIn, createWritingLayer } from './writing-layer.js';
  * @property {(issue: Issue) => boolean} isOverdue
  * @property {(pick: Pick) => void} [onPick]
  * @property {(pick: Pick|null, at: {x: number, y: number}) => void} [onHover]
+ * @property {(pick: Pick, at: {x: number, y: number}) => void} [onMenu] A right click; `at` in the map's pixels.
  * @property {boolean} [interactive] The hall screen takes no pointer.
  * @property {boolean} [clustered]
  * @property {number} [clusterRadius] Pixels at the 1080p design within which issues become one.
@@ -133,8 +134,7 @@ export function createBattleMap(container, options) {
         hitFacility: labels.hitFacility,
         hasBuildings: buildings.visible,
         onCluster: (place, key) => camera.fly(place, Math.max(map.getZoom() + 1, issues.expansionZoom(key) + 0.1), 0.5),
-        onPick: options.onPick,
-        onHover: options.onHover,
+        on: options,
       })
     : null;
   camera.fit(false);

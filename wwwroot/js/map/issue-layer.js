@@ -122,16 +122,8 @@ export function createIssueLayer({ redraw, isOverdue, selected, clustered = true
         else if (spot) paintMarker(ctx, item.x, item.y, spot, palette, unit);
         else continue;
         if (item.id) painted.set(item.id, { x: item.x, y: item.y });
-        boxes.push({
-          minX: item.x - reach,
-          minY: item.y - reach,
-          maxX: item.x + reach,
-          maxY: item.y + reach,
-          id: item.id,
-          cluster: item.cluster?.key ?? null,
-          lon: item.lon,
-          lat: item.lat,
-        });
+        const { id, lon, lat } = item;
+        boxes.push({ ...around(item, reach), id, cluster: item.cluster?.key ?? null, lon, lat });
       }
       // The chosen one is seen where others are clustered.
       const id = selected();
@@ -140,6 +132,7 @@ export function createIssueLayer({ redraw, isOverdue, selected, clustered = true
         const at = { x: chosen.x * view.scale - view.originX, y: chosen.y * view.scale - view.originY };
         paintMarker(ctx, at.x, at.y, chosen, palette, unit);
         painted.set(chosen.id, at);
+        boxes.push({ ...around(at, 14 * unit), id, cluster: null, lon: chosen.lon, lat: chosen.lat });
       }
       hits.clear();
       hits.load(boxes);
@@ -184,3 +177,6 @@ export function createIssueLayer({ redraw, isOverdue, selected, clustered = true
     return spot.group === 'done' ? 0 : 1 + (spot.overdue ? 1 : 0) + (spot.urgent ? 2 : 0);
   }
 }
+
+/** @param {{x: number, y: number}} at @param {number} reach */
+const around = ({ x, y }, reach) => ({ minX: x - reach, minY: y - reach, maxX: x + reach, maxY: y + reach });

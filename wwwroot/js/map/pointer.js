@@ -3,6 +3,7 @@ import { areaAt } from './area-layer.js';
 import { mercatorX, mercatorY } from './mercator.js';
 
 /** @typedef {{lon: number, lat: number, issue: string|null, building: string|null, area: string|null, facility: string|null}} Pick */
+/** @typedef {{onPick?: (pick: Pick) => void, onHover?: (pick: Pick|null, at: {x: number, y: number}) => void, onMenu?: (pick: Pick, at: {x: number, y: number}) => void}} Handlers */
 
 const LEVELS = ['building', 'microgrid', 'grid', 'section', 'community', 'street', 'district'];
 const LEVELS_FAR = LEVELS.slice(1);
@@ -17,10 +18,12 @@ const BUILDINGS_FROM = 16;
  * @param {(point: {x: number, y: number}) => string|null} options.hitFacility
  * @param {() => boolean} options.hasBuildings
  * @param {(place: {lon: number, lat: number}, cluster: number) => void} options.onCluster
- * @param {(pick: Pick) => void} [options.onPick]
- * @param {(pick: Pick|null, at: {x: number, y: number}) => void} [options.onHover]
+ * @param {Handlers} options.on
  */
-export function createPointer(map, { shapes, hitIssue, hitFacility, hasBuildings, onCluster, onPick, onHover }) {
+export function createPointer(
+  map,
+  { shapes, hitIssue, hitFacility, hasBuildings, onCluster, on: { onPick, onHover, onMenu } },
+) {
   const container = map.getContainer();
   let frame = 0;
 
@@ -62,18 +65,25 @@ export function createPointer(map, { shapes, hitIssue, hitFacility, hasBuildings
     });
   }
 
+  /** @param {import('leaflet').LeafletMouseEvent} event */
+  function menu(event) {
+    onMenu?.(pick(event), event.containerPoint);
+  }
+
   function leave() {
     cancelAnimationFrame(frame);
     onHover?.(null, { x: 0, y: 0 });
   }
 
   map.on('click', click);
+  if (onMenu) map.on('contextmenu', menu);
   map.on('mousemove', hover);
   map.on('mouseout', leave);
   return {
     destroy() {
       cancelAnimationFrame(frame);
       map.off('click', click);
+      map.off('contextmenu', menu);
       map.off('mousemove', hover);
       map.off('mouseout', leave);
     },

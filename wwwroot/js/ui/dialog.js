@@ -18,18 +18,19 @@ export function openDialog({ title, body, actions, cancel }) {
     { class: 'dialog', 'aria-label': title, on: { close: () => dialog.remove() } },
     h(
       'form',
-      { method: 'dialog', on: { submit: (/** @type {Event} */ event) => event.preventDefault() } },
+      { method: 'dialog', novalidate: true, on: { submit: (/** @type {Event} */ event) => event.preventDefault() } },
       h('h2', null, title),
       ...body,
       h(
         'div',
         { class: 'dialog-actions' },
         h('button', { type: 'button', class: 'button', on: { click: close } }, cancel),
-        ...actions.map(({ label, tone = 'primary', run }) =>
+        // The last one is what Enter does.
+        ...actions.map(({ label, tone = 'primary', run }, i) =>
           h(
             'button',
             {
-              type: 'button',
+              type: i === actions.length - 1 ? 'submit' : 'button',
               class: `button button-${tone}`,
               on: {
                 click: async (/** @type {Event} */ event) => {
