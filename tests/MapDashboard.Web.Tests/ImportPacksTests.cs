@@ -28,6 +28,31 @@ public sealed class ImportPacksTests : IAsyncLifetime
         await server.DisposeAsync();
     }
 
+    [Fact]
+    public async Task A_new_calendar_and_new_limits_change_no_due_time_that_was_decided()
+    {
+        using var worker = await server.SignInAsync("worker1");
+        using var desk = await server.SignInAsync("desk");
+        var id = Guid.Parse((await worker.ReportAsync(category: "environment.dirtyStreet")).Text("id"));
+        await desk.ActAsync(id, "accept", 1);
+        var before = (await desk.GetAsync("/api/issues/" + id)).Members;
+
+        // One hour a day from now on, on Wednesdays only; and a limit of its own for the category.
+        var rare = Calendar.Replace("9:00-12:00 13:30-17:30", "9:00-10:00", StringComparison.Ordinal).Replace("周六 周日", "周一 周二 周四 周五 周六 周日", StringComparison.Ordinal).Replace("2026-10-10", "2026-10-11", StringComparison.Ordinal);
+        (await ImportAsync("calendar", "apply=true", Encoding.UTF8.GetBytes(rare))).Members["applied"]!.GetValue<bool>().ShouldBeTrue();
+        var slow = Encoding.UTF8.GetBytes("编码,受理时限,报到时限\nenvironment.dirtyStreet,900 小时,900 小时\n");
+        (await ImportAsync("categories", "apply=true", slow)).Members["applied"]!.GetValue<bool>().ShouldBeTrue();
+
+        var after = (await desk.GetAsync("/api/issues/" + id)).Members;
+        foreach (var mark in new[] { "warnAt", "dueAt", "graveAt", "caseDueAt", "caseWarnAt" }) after[mark]!.GetValue<string>().ShouldBe(before[mark]!.GetValue<string>(), mark);
+
+        // The next stage counts by the limit that was frozen with the report, and by the calendar that is in force as it begins.
+        var dispatched = await desk.ActAsync(id, "dispatch", 2, new { to = "handler" });
+        var due = dispatched.Members["dueAt"]!.GetValue<DateTime>();
+        (due - server.Clock.GetUtcNow().UtcDateTime).ShouldBeLessThan(TimeSpan.FromDays(20));
+        due.DayOfWeek.ShouldBe(DayOfWeek.Wednesday);
+    }
+
     [Theory]
     [InlineData("categories", "xlsx", 45)]
     [InlineData("categories", "csv", 45)]

@@ -115,6 +115,24 @@ public sealed class ReportTests(ServerFixture fixture) : IClassFixture<ServerFix
     }
 
     [Fact]
+    public async Task The_same_report_is_known_by_its_reporter_too_and_even_when_that_was_erased()
+    {
+        using var desk = await Server.SignInAsync("desk");
+        var id = Guid.NewGuid();
+        Task<Answer> SendAsync(object? reporter) => desk.PostAsync(
+            "/api/issues", new { id, category = "environment.litter", location = new { lon = Places.Grid1Lon, lat = Places.Grid1Lat }, source = "counter", reporter });
+
+        (await SendAsync(new { name = "居民甲", phone = "19911112222" })).Status.ShouldBe(HttpStatusCode.Created);
+        (await SendAsync(new { name = " 居民甲 ", phone = "19911112222" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await SendAsync(new { name = "居民乙", phone = "19911112222" })).Code.ShouldBe("issue.id_taken");
+        (await SendAsync(null)).Code.ShouldBe("issue.id_taken");
+        await using var db = Server.Context();
+        await db.Reporters.Where(reporter => reporter.IssueId == id).ExecuteDeleteAsync(TestContext.Current.CancellationToken);
+        (await SendAsync(new { name = "居民甲", phone = "19911112222" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await SendAsync(null)).Code.ShouldBe("issue.id_taken");
+    }
+
+    [Fact]
     public async Task Numbers_of_concurrent_reports_are_unique_and_increase_with_their_order()
     {
         using var worker = await Server.SignInAsync("worker3");

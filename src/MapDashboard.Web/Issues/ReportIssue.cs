@@ -41,6 +41,9 @@ public sealed record ReportRequest(
 /// <param name="IsNew">False where the same report had come before.</param>
 public sealed record Reported(Issue Issue, bool IsNew);
 
+/// <summary>Perhaps the same matter: an open issue of the same category close by, in the caller's scope.</summary>
+public sealed record SimilarView(Guid Id, string Number, IssueStatus Status, DateTime ReportedAt, double DistanceMeters);
+
 /// <summary>POST /api/issues, and the one way by which residents' reports come in too. The id comes from the client: the same report again is the same issue, whatever was lost between us.</summary>
 public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, TimeProvider time)
 {
@@ -55,18 +58,19 @@ public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, T
         var outcome = await ReportAsync(request, caller.Actor, link: null, cancellationToken);
         if (outcome.Refusal is { } refusal) return refusal.ToResult();
         var (issue, isNew) = outcome.Value;
-        if (!isNew) return Results.Ok(issue.View());
-        return Results.Created($"/api/issues/{issue.Id}", await WithSimilarAsync(issue, caller, cancellationToken));
+        var node = await WithSimilarAsync(issue, caller, cancellationToken);
+        return isNew ? Results.Created($"/api/issues/{issue.Id}", node) : Results.Ok(node);
     }
 
     /// <summary>The issue, and where there are any, others of its kind close by that may be the same matter.</summary>
     private async Task<JsonNode> WithSimilarAsync(Issue issue, Caller caller, CancellationToken cancellationToken)
     {
         var node = JsonSerializer.SerializeToNode(issue.View(), Json.Options)!.AsObject();
-        if (issue.Source == IssueSource.Replay) return node;
+        if (issue.Source == IssueSource.Replay || !issue.Status.IsOpen()) return node;
         var category = await db.Categories.SingleAsync(each => each.Code == issue.Category, cancellationToken);
         var near = await db.NearAsync(category, issue.Location, caller.Scope.Audiences, cancellationToken);
-        var similar = near.Where(each => each.Issue.Id != issue.Id).Select(each => new NearView(each.Issue.View(), Math.Round(each.Meters, 1))).ToArray();
+        var similar = near.Where(each => each.Issue.Id != issue.Id)
+            .Select(each => new SimilarView(each.Issue.Id, each.Issue.Number, each.Issue.Status, each.Issue.ReportedAt, Math.Round(each.Meters, 1))).ToArray();
         if (similar.Length > 0) node["similar"] = JsonSerializer.SerializeToNode(similar, Json.Options);
         return node;
     }
@@ -83,8 +87,7 @@ public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, T
             return new Refusal(RefusalCodes.AccessDenied, "Only an admin imports history (source replay).");
         }
 
-        var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, Json.Options)));
-        if (await FindEarlierAsync(request.Id!.Value, hash, actor, cancellationToken) is { } earlier) return earlier;
+        if (await FindEarlierAsync(request, actor, cancellationToken) is { } earlier) return earlier;
 
         var category = await db.Categories.SingleOrDefaultAsync(each => each.Code == request.Category, cancellationToken);
         if (category?.Limits is null) return new Refusal(RefusalCodes.CategoryNotFound, $"There is no leaf category {request.Category}.");
@@ -105,31 +108,31 @@ public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, T
 
         try
         {
-            return await WriteAsync(request, hash, actor, link, category, at, place, now, cancellationToken);
+            return await WriteAsync(request, actor, link, category, at, place, now, cancellationToken);
         }
         catch (DbUpdateException clash) when (clash.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
             // The same id came twice at once and the other was faster: it is the answer.
             db.ChangeTracker.Clear();
-            return await FindEarlierAsync(request.Id.Value, hash, actor, cancellationToken)
+            return await FindEarlierAsync(request, actor, cancellationToken)
                 ?? throw new InvalidOperationException("A unique violation without the row that caused it.", clash);
         }
     }
 
     private async Task<Outcome<Reported>> WriteAsync(
-        ReportRequest request, string hash, Actor? actor, TrackingLink? link, Category category, NetTopologySuite.Geometries.Point at, FoundPlace place,
+        ReportRequest request, Actor? actor, TrackingLink? link, Category category, NetTopologySuite.Geometries.Point at, FoundPlace place,
         DateTime now, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var clock = await db.CaseClockAsync(place.AreaPath, options.Value.RatingWindow, cancellationToken);
         var localDate = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(request.ReportedAt ?? now, options.Value.Zone));
-        var hasReporter = request.Reporter is { } reporter && (!string.IsNullOrWhiteSpace(reporter.Name) || !string.IsNullOrWhiteSpace(reporter.Phone));
+        var hasReporter = HasReporter(request);
         var outcome = Issue.Report(
             new Report
             {
                 Id = request.Id!.Value,
                 Number = await db.NextNumberAsync(localDate, place.AreaPath.FirstOrDefault(), cancellationToken),
-                ContentHash = hash,
+                ContentHash = HashOf(request with { Reporter = null }),
                 Category = category,
                 Source = request.Source ?? IssueSource.Patrol,
                 Description = Trimmed(request.Description),
@@ -153,13 +156,32 @@ public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, T
         return new Reported(issue, IsNew: true);
     }
 
-    private async Task<Outcome<Reported>?> FindEarlierAsync(Guid id, string hash, Actor? actor, CancellationToken cancellationToken)
+    private async Task<Outcome<Reported>?> FindEarlierAsync(ReportRequest request, Actor? actor, CancellationToken cancellationToken)
     {
+        var id = request.Id!.Value;
         var issue = await db.Issues.AsNoTracking().Include(each => each.Photos).SingleOrDefaultAsync(each => each.Id == id, cancellationToken);
         if (issue is null) return null;
-        if (issue.ReporterAccountId == actor?.AccountId && issue.ContentHash == hash) return new Reported(issue, IsNew: false);
-        return new Refusal(RefusalCodes.IssueIdTaken, "Another report has this id.");
+        return issue.ReporterAccountId == actor?.AccountId && await IsSameAsync(issue, request, cancellationToken)
+            ? new Reported(issue, IsNew: false)
+            : new Refusal(RefusalCodes.IssueIdTaken, "Another report has this id.");
     }
+
+    /// <summary>
+    /// The hash knows nothing of the reporter, so that nobody can try names against it once the reporter is erased; older ones did.
+    /// </summary>
+    private async Task<bool> IsSameAsync(Issue issue, ReportRequest request, CancellationToken cancellationToken)
+    {
+        if (issue.ContentHash == HashOf(request) && request.Reporter is not null) return true;
+        if (issue.ContentHash != HashOf(request with { Reporter = null })) return false;
+        var reporter = await db.Reporters.AsNoTracking().SingleOrDefaultAsync(each => each.IssueId == issue.Id, cancellationToken);
+        return reporter is null
+            ? issue.ForAnother == HasReporter(request)
+            : reporter.Name == Trimmed(request.Reporter?.Name) && reporter.Phone == Trimmed(request.Reporter?.Phone);
+    }
+
+    private static string HashOf(ReportRequest request) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, Json.Options)));
+
+    private static bool HasReporter(ReportRequest request) => !string.IsNullOrWhiteSpace(request.Reporter?.Name) || !string.IsNullOrWhiteSpace(request.Reporter?.Phone);
 
     /// <summary>The first thing wrong with the shape of the report; null when it is sound.</summary>
     public static string? Invalid(ReportRequest request)

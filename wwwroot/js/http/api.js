@@ -73,7 +73,7 @@ export function createApi(client) {
     issue: (id) => client.get(`/api/issues/${path(id)}`),
     /** @param {import('./client.js').Query} query @returns {Promise<Result<{issues: Issue[], cursor?: string|null}>>} */
     issues: (query) => client.get('/api/issues', query),
-    /** @param {Record<string, unknown>} report @returns {Promise<Result<Issue & {similar?: import('../contract.js').NearIssue[]}>>} */
+    /** @param {Record<string, unknown>} report @returns {Promise<Result<Issue>>} */
     report: (report) => client.post('/api/issues', report),
     /**
      * @param {{id: string, version: number}} issue
