@@ -4,10 +4,17 @@ import { icon } from '../ui/icons.js';
 import { shrinkPhoto } from '../ui/photo.js';
 import { uuid } from '../ui/uuid.js';
 
-/** @typedef {{id: string, kind: 'before', blob: Blob, url: string, sent: boolean}} Shot */
+/** @typedef {{id: string, kind: 'before'|'after', blob: Blob, url: string, sent: boolean}} Shot */
 
-/** @param {{t: import('../ui/i18n.js').Translate, onChange: () => void}} options */
-export function createCapture({ t, onChange }) {
+/**
+ * @param {object} options
+ * @param {import('../ui/i18n.js').Translate} options.t
+ * @param {Shot['kind']} options.kind
+ * @param {string} options.words Keys: what the first photo is of, and a hint.
+ * @param {string} options.hint
+ * @param {() => void} options.onChange
+ */
+export function createCapture({ t, kind, words, hint, onChange }) {
   /** @type {Shot[]} */
   let shots = [];
   const stage = h('div', { class: 'capture' });
@@ -24,7 +31,7 @@ export function createCapture({ t, onChange }) {
           const files = [...(input.files ?? [])];
           for (const file of files) {
             const blob = await shrinkPhoto(file);
-            shots.push({ id: uuid(), kind: 'before', blob, url: URL.createObjectURL(blob), sent: false });
+            shots.push({ id: uuid(), kind, blob, url: URL.createObjectURL(blob), sent: false });
           }
           draw();
           onChange();
@@ -45,8 +52,8 @@ export function createCapture({ t, onChange }) {
   function draw() {
     stage.classList.toggle('is-filled', shots.length > 0);
     if (shots.length === 0) {
-      const first = picker(t('report.photoFirst'), 'capture-first');
-      first.append(h('small', null, t('report.photoHint')));
+      const first = picker(t(words), 'capture-first');
+      first.append(h('small', null, t(hint)));
       return replace(stage, first);
     }
     replace(

@@ -31,6 +31,7 @@ const sent = new Set();
 const reportView = createReportView({
   app,
   reference,
+  commands,
   start: () => homeOf(loaded.areas, session)?.label ?? null,
   onSent: (issue) => sent.add(issue.id),
   onMine: () => tabs.open('messages'),

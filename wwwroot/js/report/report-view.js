@@ -1,11 +1,12 @@
-// 上报: photo, place, tile, words, send. A failure keeps everything and says what happened; sending again uses the same
-// id, so the server takes it once.
+// 上报: photo, place, tile, words, send. A failure keeps everything and says what happened; sending again sends what is missing.
 import { h, replace } from '../ui/dom.js';
 import { icon } from '../ui/icons.js';
 import { gridOf } from '../ui/place.js';
-import { uuid } from '../ui/uuid.js';
 import { createCapture } from './capture.js';
+import { createDelivery } from './delivery.js';
 import { createPlace } from './place.js';
+import { createSettleBox } from './settle-box.js';
+import { createSimilar } from './similar.js';
 import { createTiles } from './tiles.js';
 import { createVoice } from './voice.js';
 
@@ -15,27 +16,33 @@ import { createVoice } from './voice.js';
  * @param {object} options
  * @param {import('../ui/app.js').App} options.app
  * @param {() => import('../ui/reference.js').Reference} options.reference
+ * @param {import('../ui/command.js').Commands} options.commands
  * @param {() => {lon: number, lat: number}|null} options.start
  * @param {(issue: Issue) => void} options.onSent
  * @param {() => void} options.onMine
  */
-export function createReportView({ app, reference, start, onSent, onMine }) {
-  const { t, api, explain, format, clock, session } = app;
-  let id = uuid();
-  /** @type {Issue|null} What the server has of this draft already: then only photos are missing. */
-  let delivered = null;
+export function createReportView({ app, reference, commands, start, onSent, onMine }) {
+  const { t, format, clock, session } = app;
+  let delivery = createDelivery(app, tellProgress);
   let sending = false;
+  /** On plain http the place calls before the other parts are made. */
+  let whole = false;
   /** @type {string|null} */
   let capturedAt = null;
 
   const capture = createCapture({
     t,
+    kind: 'before',
+    words: 'report.photoFirst',
+    hint: 'report.photoHint',
     onChange: () => {
       capturedAt ??= new Date(clock.now()).toISOString();
     },
   });
   const place = createPlace({ app, reference, start, onChange: check });
   const tiles = createTiles({ app, reference, onChange: check });
+  const settle = createSettleBox({ t, onChange: check });
+  const similar = createSimilar({ app, reference, commands, onDrop: anew });
   const words = h('textarea', {
     class: 'words',
     rows: '1',
@@ -57,6 +64,8 @@ export function createReportView({ app, reference, start, onSent, onMine }) {
     capture.element,
     place.element,
     tiles.element,
+    similar.element,
+    settle.element,
     h('div', { class: 'words-row' }, words, voice.element),
   );
   const foot = h('div', { class: 'report-foot' }, notice, progress, send);
@@ -65,17 +74,38 @@ export function createReportView({ app, reference, start, onSent, onMine }) {
 
   /** What is still missing, as the button's own words. */
   function check() {
-    if (sending) return;
-    const missing = !tiles?.chosen ? 'report.needCategory' : !place?.current ? 'report.needPlace' : null;
+    // The parts call while they are still being made.
+    if (sending || !whole) return;
+    const category = tiles.chosen;
+    settle.offer(session.role === 'worker' && Boolean(category && reference().categories.get(category)?.small));
+    void similar.look(category, place.current);
+    const missing = !category
+      ? 'report.needCategory'
+      : !place.current
+        ? 'report.needPlace'
+        : settle.isOn && settle.shots.length === 0
+          ? 'report.needAfter'
+          : null;
     send.disabled = missing !== null;
-    replace(send, t(missing ?? (notice.hidden ? 'report.send' : 'report.resend')));
+    replace(
+      send,
+      t(missing ?? (!notice.hidden ? 'report.resend' : settle.isOn ? 'report.sendSettled' : 'report.send')),
+    );
   }
+  whole = true;
   check();
 
   /** @param {string|null} text */
   function say(text) {
     notice.hidden = text === null;
     replace(notice, text);
+  }
+
+  /** @param {string} text @param {number|null} part */
+  function tellProgress(text, part) {
+    replace(send, text);
+    progress.hidden = part === null;
+    if (part !== null) progress.value = part;
   }
 
   async function submit() {
@@ -85,60 +115,29 @@ export function createReportView({ app, reference, start, onSent, onMine }) {
     send.disabled = true;
     form.inert = true;
     say(null);
-    replace(send, t('report.sending'));
     await voice.finish();
-    const trouble = await deliver(at, tiles.chosen);
+    const { buildingCode } = place.describe(at);
+    const text = words.value.trim();
+    const trouble = await delivery.send({
+      body: {
+        category: tiles.chosen,
+        location: { lon: at.lon, lat: at.lat, ...(at.accuracy !== undefined && { accuracy: at.accuracy }) },
+        source: session.role === 'desk' ? 'counter' : 'patrol',
+        ...(text && { description: text }),
+        ...(buildingCode && { buildingCode }),
+        ...(capturedAt && { capturedAt }),
+      },
+      shots: [...capture.shots, ...(settle.isOn ? settle.shots : [])],
+      take: voice.take,
+      settle: settle.isOn ? { answer: settle.answer } : null,
+    });
     sending = false;
     form.inert = false;
     progress.hidden = true;
     if (trouble) {
       say(trouble);
       check();
-      return;
-    }
-    if (delivered) finish(delivered);
-  }
-
-  /** @param {import('./place.js').Place} at @param {string} category @returns {Promise<string|null>} What went wrong. */
-  async function deliver(at, category) {
-    if (!delivered) {
-      const { buildingCode } = place.describe(at);
-      const { value, problem } = await api.report({
-        id,
-        category,
-        location: { lon: at.lon, lat: at.lat, ...(at.accuracy !== undefined && { accuracy: at.accuracy }) },
-        source: session.role === 'desk' ? 'counter' : 'patrol',
-        ...(words.value.trim() && { description: words.value.trim() }),
-        ...(buildingCode && { buildingCode }),
-        ...(capturedAt && { capturedAt }),
-      });
-      if (problem) return t('report.failed', { reason: explain(problem) });
-      delivered = value;
-    }
-    const shots = capture.shots;
-    for (const [i, shot] of shots.entries()) {
-      if (shot.sent) continue;
-      replace(send, t('report.sendingPhoto', { n: i + 1, total: shots.length }));
-      progress.hidden = false;
-      progress.value = 0;
-      const { problem } = await api.putPhoto(id, shot, (part) => {
-        progress.value = part;
-      });
-      if (problem) return t('report.photoFailed', { number: delivered.number, reason: explain(problem) });
-      shot.sent = true;
-    }
-    return sendVoice(delivered);
-  }
-
-  /** @param {Issue} issue @returns {Promise<string|null>} What went wrong. */
-  async function sendVoice(issue) {
-    const take = voice.take;
-    if (!take || take.sent) return null;
-    replace(send, t('report.sendingVoice'));
-    const { problem } = await api.putVoice(issue.id, take);
-    if (problem) return t('report.voiceFailed', { number: issue.number, reason: explain(problem) });
-    take.sent = true;
-    return null;
+    } else if (delivery.issue) finish(delivery.issue);
   }
 
   /** @param {Issue} issue */
@@ -149,9 +148,9 @@ export function createReportView({ app, reference, start, onSent, onMine }) {
     replace(
       done,
       h('span', { class: 'sent-mark' }, icon('check')),
-      h('h2', null, t('report.sent')),
+      h('h2', null, t(delivery.isSettled ? 'report.settled' : 'report.sent')),
       h('p', null, t('report.sentAs', { number: issue.number })),
-      h('p', { class: 'quiet' }, t('report.sentWhere', { area, due })),
+      h('p', { class: 'quiet' }, t(delivery.isSettled ? 'report.settledWhere' : 'report.sentWhere', { area, due })),
       h(
         'button',
         { type: 'button', class: 'button button-primary button-big', on: { click: anew } },
@@ -179,12 +178,12 @@ export function createReportView({ app, reference, start, onSent, onMine }) {
   }
 
   function anew() {
-    id = uuid();
-    delivered = null;
+    delivery = createDelivery(app, tellProgress);
     capturedAt = null;
     words.value = '';
     capture.clear();
     voice.clear();
+    settle.clear();
     tiles.settle();
     say(null);
     done.hidden = true;
@@ -204,6 +203,7 @@ export function createReportView({ app, reference, start, onSent, onMine }) {
     destroy() {
       capture.destroy();
       voice.destroy();
+      settle.destroy();
       place.destroy();
       element.remove();
     },

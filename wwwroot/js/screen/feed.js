@@ -44,6 +44,8 @@ export function createFeed({ t, format, clock, nameOf }, reference) {
         'span',
         { class: 'feed-state' },
         h('span', { class: `badge group-${group}` }, statusShape(group), word),
+        isOpen(issue) && issue.supervision && h('span', { class: 'feed-mark is-supervised' }, t('issue.supervised')),
+        isOpen(issue) && issue.whistles && h('span', { class: 'feed-mark is-whistled' }, t('screen.whistled')),
         issue.handler?.name ?? '',
       ),
       left,
@@ -60,7 +62,11 @@ export function createFeed({ t, format, clock, nameOf }, reference) {
       setText(age, format.relative(reported, now));
       if (issue.rating) setText(left, t(issue.rating.satisfied ? 'issue.satisfied' : 'issue.notSatisfied'));
       else if (!isOpen(issue) || Number.isNaN(due)) setText(left, '');
-      else setText(left, format.remaining(due, now));
+      else {
+        const time = format.remaining(due, now);
+        // What is on hold is looked at again then; it is not done by then.
+        setText(left, issue.status === 'suspended' ? t('screen.review', { time }) : time);
+      }
     };
     tell();
     return { element, version: issue.version, tell };

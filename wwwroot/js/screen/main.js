@@ -56,7 +56,7 @@ const liveMap = createLiveMap(byId('map'), {
 const legend = h(
   'div',
   { class: 'legend' },
-  GROUP_ORDER.filter((group) => group !== 'onHold').map((group) =>
+  GROUP_ORDER.map((group) =>
     h('span', { class: `group-${group}` }, statusShape(group), h('b', null, t(`group.${group}`))),
   ),
   h('span', null, h('i', { class: 'ring' }), h('b', null, t('issue.overdue'))),

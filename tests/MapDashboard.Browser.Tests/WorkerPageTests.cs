@@ -1,0 +1,118 @@
+using MapDashboard.TestSupport;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace MapDashboard.Browser.Tests;
+
+/// <summary>The phone of those who walk the grid, by its visible controls.</summary>
+public sealed class WorkerPageTests(BrowserFixture browser)
+{
+    [Fact]
+    public async Task A_small_matter_is_reported_and_settled_on_the_spot_in_four_taps_after_the_photo()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var phone = await OpenAsync(server, "worker1");
+        var page = phone.Page;
+        await TakePhotoAsync(page.Locator(".capture-first").First, page);
+        await Expect(page.Locator(".settle")).ToBeHiddenAsync();
+
+        // One: what it is. Two: done already. Three: the photo of after. Four: send.
+        await page.GetByRole(AriaRole.Radio, new() { Name = "暴露垃圾" }).TapAsync();
+        await page.GetByRole(AriaRole.Switch).TapAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "请拍处置后的照片" })).ToBeDisabledAsync();
+        await TakePhotoAsync(page.GetByText("再拍一张处置后的"), page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "上报并办结" }).TapAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "已当场办结" })).ToBeVisibleAsync();
+
+        using var desk = await server.SignInAsync("desk");
+        var issue = (await desk.GetAsync("/api/issues")).Members["issues"]!.AsArray().ShouldHaveSingleItem()!;
+        issue["status"]!.GetValue<string>().ShouldBe("resolved");
+        issue["photos"]!.AsArray().Select(photo => photo!["kind"]!.GetValue<string>()).ShouldBe(["before", "after"]);
+
+        // Whoever settled it does not verify it.
+        await page.GetByRole(AriaRole.Button, new() { Name = "我的任务" }).TapAsync();
+        await Expect(page.GetByText("没有等您处理的事项")).ToBeVisibleAsync();
+        phone.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_settling_that_finds_no_network_is_taken_up_where_it_stopped()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var phone = await OpenAsync(server, "worker1");
+        var page = phone.Page;
+        await page.GetByRole(AriaRole.Radio, new() { Name = "暴露垃圾" }).TapAsync();
+        await page.GetByRole(AriaRole.Switch).TapAsync();
+        await TakePhotoAsync(page.GetByText("再拍一张处置后的"), page);
+        await page.RouteAsync("**/settle", route => route.AbortAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = "上报并办结" }).TapAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("只补办结这一步");
+        await page.UnrouteAsync("**/settle");
+        await page.GetByRole(AriaRole.Button, new() { Name = "重新发送" }).TapAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "已当场办结" })).ToBeVisibleAsync();
+        using var desk = await server.SignInAsync("desk");
+        var issue = (await desk.GetAsync("/api/issues")).Members["issues"]!.AsArray().ShouldHaveSingleItem()!;
+        issue["photos"]!.AsArray().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_somebody_has_reported_close_by_is_followed_instead()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var other = await server.SignInAsync("worker2");
+        var id = (await other.ReportAsync(category: "environment.litter", lon: Places.Grid1Lon, lat: Places.Grid1Lat)).Text("id");
+        await using var phone = await OpenAsync(server, "worker1");
+        var page = phone.Page;
+        await page.GetByRole(AriaRole.Radio, new() { Name = "暴露垃圾" }).TapAsync();
+        await page.GetByText("附近 50 米内已有同类 1 件").TapAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "关注" }).TapAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "已关注，不报了" }).TapAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "请选一个类别" })).ToBeVisibleAsync();
+        var history = (await other.GetAsync("/api/issues/" + id)).Members["history"]!.AsArray();
+        history.Select(entry => entry!["kind"]!.GetValue<string>()).ShouldBe(["issue.reported", "issue.followed"]);
+        phone.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_handler_is_warned_by_a_toast_and_a_badge_and_a_tap_leads_to_the_task()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var worker = await server.SignInAsync("worker1");
+        using var desk = await server.SignInAsync("desk");
+        await using var phone = await OpenAsync(server, "handler");
+        var page = phone.Page;
+        var id = Guid.Parse((await worker.ReportAsync(category: "municipal.manhole")).Text("id"));
+        await desk.ActAsync(id, "accept", 1);
+        await desk.ActAsync(id, "dispatch", 2, new { to = "handler" });
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "我的任务 1" })).ToBeVisibleAsync();
+        server.Clock.Advance(TimeSpan.FromMinutes(50));
+        await Expect(page.GetByText("“井盖破损”快到时限了")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "消息 1" }).TapAsync();
+        await page.Locator(".warning.is-new", new() { HasText = "报到时限快到了" }).TapAsync();
+        await Expect(page.Locator($"[data-id='{id}']")).ToBeInViewportAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "消息", Exact = true })).ToBeVisibleAsync();
+
+        // Read once, it is no longer new after a reload either.
+        await page.ReloadAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "消息", Exact = true }).TapAsync();
+        await Expect(page.Locator(".warning:not(.is-new)")).ToBeVisibleAsync();
+
+        // And from the card it goes one level up.
+        await page.Locator(".warning").TapAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "吹哨" }).TapAsync();
+        await page.GetByLabel("原因").FillAsync("要市政的车");
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "吹哨" }).TapAsync();
+        await Expect(page.GetByText("没有等您处理的事项")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        phone.Complaints.ShouldBeEmpty();
+    }
+
+    private Task<OpenPage> OpenAsync(TestServer server, string user) =>
+        OpenPage.SignInAsync(browser.Browser, server.Address, "/report", user, 360, 640, phone: true, at: (Places.Grid1Lon, Places.Grid1Lat));
+
+    /// <summary>A tap opens the camera, which answers with a picture.</summary>
+    private static async Task TakePhotoAsync(ILocator on, IPage page)
+    {
+        var chooser = await page.RunAndWaitForFileChooserAsync(() => on.TapAsync());
+        await chooser.SetFilesAsync(new FilePayload { Name = "photo.png", MimeType = "image/png", Buffer = Pictures.Png() });
+    }
+}
