@@ -37,15 +37,19 @@ export function createFeed({ t, format, clock, nameOf }, reference) {
     const element = h(
       'article',
       { class: `feed-item group-${group}`, data: { id: issue.id } },
-      h('strong', { class: 'feed-title' }, nameOf(reference().categories.get(issue.category)) || issue.category),
+      h(
+        'strong',
+        { class: 'feed-title' },
+        h('span', null, nameOf(reference().categories.get(issue.category)) || issue.category),
+        isOpen(issue) && issue.supervision && h('b', { class: 'is-supervised' }, t('screen.supervised')),
+        isOpen(issue) && issue.whistles && h('b', { class: 'is-whistled' }, t('screen.whistled')),
+      ),
       age,
       h('span', { class: 'feed-place' }, placeAndGrid(issue, reference().areas, t)),
       h(
         'span',
         { class: 'feed-state' },
         h('span', { class: `badge group-${group}` }, statusShape(group), word),
-        isOpen(issue) && issue.supervision && h('span', { class: 'feed-mark is-supervised' }, t('issue.supervised')),
-        isOpen(issue) && issue.whistles && h('span', { class: 'feed-mark is-whistled' }, t('screen.whistled')),
         issue.handler?.name ?? '',
       ),
       left,
@@ -63,9 +67,9 @@ export function createFeed({ t, format, clock, nameOf }, reference) {
       if (issue.rating) setText(left, t(issue.rating.satisfied ? 'issue.satisfied' : 'issue.notSatisfied'));
       else if (!isOpen(issue) || Number.isNaN(due)) setText(left, '');
       else {
-        const time = format.remaining(due, now);
         // What is on hold is looked at again then; it is not done by then.
-        setText(left, issue.status === 'suspended' ? t('screen.review', { time }) : time);
+        const isOnHold = issue.status === 'suspended';
+        setText(left, isOnHold ? t('screen.review', { day: format.dayKey(due).slice(5) }) : format.remaining(due, now));
       }
     };
     tell();
