@@ -17,7 +17,7 @@
 /** @typedef {'stage'|'case'|'supervision'|'rating'} WatchClock */
 /** @typedef {{from?: string|null, to?: string|null, pastTop: boolean, clocks?: WatchClock[]|null}} Whistle Area codes; `clocks` only where the watch whistled. */
 /** @typedef {{clock: WatchClock, stage: Status, dueAt: string, overdue: boolean}} Warning */
-/** @typedef {{solved: boolean, satisfied: boolean, by: 'reporter'|'desk'}} Rating */
+/** @typedef {{solved: boolean, satisfied: boolean, by: 'reporter'|'desk'|'self'}} Rating */
 
 /**
  * An issue (事项) as the stream carries it. Screens get the same object with fewer fields; absent and null mean the same.

@@ -16,7 +16,8 @@ public sealed partial class Issue
             return new Refusal(RefusalCodes.IssueRatingRequired, "Both solved and satisfied are required.");
         }
 
-        Rating = new Rating(solved.Value, satisfied.Value, Is(actor, Entitled.Reporter) ? RatedBy.Reporter : RatedBy.Desk);
+        var by = !Is(actor, Entitled.Reporter) ? RatedBy.Desk : IsHandledBy(actor) ? RatedBy.Self : RatedBy.Reporter;
+        Rating = new Rating(solved.Value, satisfied.Value, by);
         End(IssueStatus.Closed, now);
         Done(ChangeKind.IssueRated, now, actor, note);
         return Rating.IsGood ? this : StartAgain(actor, now, note);

@@ -64,8 +64,12 @@ public sealed partial class Issue
         if (actor.Role == AccountRole.Screen) return false;
         var inArea = InAreaOf(actor);
         var isAdmin = actor.Role == AccountRole.Admin;
-        return (who.HasFlag(Entitled.Desk) && inArea && (actor.Role == AccountRole.Desk || isAdmin))
-            || (who.HasFlag(Entitled.Leader) && inArea && (actor.Role == AccountRole.Leader || isAdmin))
+        var isDesk = inArea && (actor.Role == AccountRole.Desk || isAdmin);
+        var isLeader = inArea && (actor.Role == AccountRole.Leader || isAdmin);
+        return (who.HasFlag(Entitled.Desk) && isDesk)
+            || (who.HasFlag(Entitled.Leader) && isLeader)
+            || (who.HasFlag(Entitled.OtherDesk) && isDesk && !IsHandledBy(actor))
+            || (who.HasFlag(Entitled.OtherLeader) && isLeader && !IsHandledBy(actor))
             || (who.HasFlag(Entitled.LeaderAbove) && inArea && (isAdmin || (actor.Role == AccountRole.Leader && StandsAbove(actor))))
             || (who.HasFlag(Entitled.GridLeader) && actor.GridLeaderOf.Any(code => AreaPath.Contains(code, StringComparer.Ordinal)))
             || (who.HasFlag(Entitled.Handler) && IsHandledBy(actor))

@@ -87,6 +87,12 @@ public enum Entitled
 
     /// <summary>One who was named to help and has not reported in.</summary>
     Helper = 1024,
+
+    /// <summary>A leader as above who does not handle it: nobody gives more time to the own work.</summary>
+    OtherLeader = 2048,
+
+    /// <summary>A desk as above that does not handle it: nobody calls back for the own work.</summary>
+    OtherDesk = 4096,
 }
 
 /// <summary>What a command must bring, beside the right status and the right actor.</summary>
@@ -159,13 +165,13 @@ public static class Lifecycle
             Entitled.Handler | Entitled.GridLeader | Entitled.Desk | Entitled.Watch,
             Needs.Note),
         new(RequestExtension, [InProgress], null, Entitled.Handler, Needs.Note | Needs.DueAt),
-        new(Extend, [InProgress], null, Entitled.Leader, Needs.Request),
-        new(Suspend, [InProgress], Suspended, Entitled.Leader, Needs.Note | Needs.DueAt),
+        new(Extend, [InProgress], null, Entitled.OtherLeader, Needs.Request),
+        new(Suspend, [InProgress], Suspended, Entitled.OtherLeader, Needs.Note | Needs.DueAt),
         new(Resume, [Suspended], InProgress, Entitled.Leader),
         new(Resolve, [InProgress], Resolved, Entitled.Handler, Needs.Answer | Needs.AfterPhoto),
         new(Verify, [Resolved], Verified, Entitled.Verifier),
         new(Rework, [Resolved], InProgress, Entitled.Verifier, Needs.Note),
-        new(Rate, [Verified], Closed, Entitled.Reporter | Entitled.Desk, Needs.Rating),
+        new(Rate, [Verified], Closed, Entitled.Reporter | Entitled.OtherDesk, Needs.Rating),
         new(Close, [Verified], Closed, Entitled.Watch | Entitled.Desk, Needs.WindowPassed),
         new(Reopen, [Verified, Closed], Accepted, Entitled.Reporter | Entitled.Leader, Needs.Note | Needs.WithinWindow),
         new(Merge, [Reported, Accepted], Merged, Entitled.Desk | Entitled.Leader, Needs.Target),

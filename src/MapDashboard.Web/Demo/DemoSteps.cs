@@ -40,6 +40,7 @@ public sealed class DemoSteps(DemoCast cast, DemoTexts texts, DemoPhotos photos,
             IssueStatus.Suspended => issue.Resume(cast.Leader, now).Refusal,
             IssueStatus.Resolved when Chance(ShareReworked) => issue.Rework(cast.VerifierOf(issue), now, Pick(texts.ReworkReasons)).Refusal,
             IssueStatus.Resolved => issue.Verify(cast.VerifierOf(issue), now).Refusal,
+            IssueStatus.Verified when issue.IsHandledBy(cast.Desk) => null,
             IssueStatus.Verified when Chance(ShareUnsatisfied) =>
                 issue.Rate(cast.Desk, now, solved: true, satisfied: false, Pick(texts.ReworkReasons)).Refusal,
             IssueStatus.Verified => issue.Rate(cast.Desk, now, solved: true, satisfied: true).Refusal,
@@ -76,13 +77,16 @@ public sealed class DemoSteps(DemoCast cast, DemoTexts texts, DemoPhotos photos,
     {
         if (issue.Helpers.FirstOrDefault(helper => helper.ReportedInAt is null) is { } helper) return issue.Assist(cast.ActorOf(helper.Handler), now).Refusal;
         var (actor, due) = (cast.ActorOf(issue.Handler!), issue.DueAt!.Value);
+
+        // Nobody gives more time to the own work.
+        var isLeadersOwn = issue.IsHandledBy(cast.Leader);
         if (issue.Extension is { GrantedAt: null }) return issue.Extend(cast.Leader, now, dueAt: null).Refusal;
-        if (issue.Extension is null && now.At < due && Chance(ShareExtended))
+        if (!isLeadersOwn && issue.Extension is null && now.At < due && Chance(ShareExtended))
         {
             return issue.RequestExtension(actor, now, due.AddDays(2), Pick(texts.ExtensionReasons)).Refusal;
         }
 
-        if (Chance(ShareSuspended)) return issue.Suspend(cast.Leader, now, now.At.AddDays(1 + random.Next(3)), Pick(texts.SuspendReasons)).Refusal;
+        if (!isLeadersOwn && Chance(ShareSuspended)) return issue.Suspend(cast.Leader, now, now.At.AddDays(1 + random.Next(3)), Pick(texts.SuspendReasons)).Refusal;
         if (issue.Supervision is null && Chance(ShareSupervised)) return issue.Supervise(cast.Leader, now, now.At.AddHours(6 + random.Next(20)), "请尽快办结").Refusal;
         return photos.Add(issue, PhotoKind.After, actor, now.At) ?? issue.Resolve(actor, now, Pick(AnswersOf(issue.Category))).Refusal;
     }

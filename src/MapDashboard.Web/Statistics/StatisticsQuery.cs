@@ -26,7 +26,7 @@ public sealed class StatisticsQuery(NpgsqlDataSource dataSource, Viewer viewer, 
         , ratings as (
           select (data->'issue'->'rating'->>'satisfied')::boolean as satisfied
           from changes
-          where kind = 'issue.rated' and at >= $3 and at < $4 and audiences && $1 and ($2::text[] is null or audiences && $2))
+          where kind = 'issue.rated' and data->'issue'->'rating'->>'by' is distinct from 'self' and at >= $3 and at < $4 and audiences && $1 and ($2::text[] is null or audiences && $2))
         select
           count(*) filter (where is_reported_now),
           count(*) filter (where is_closed_now),

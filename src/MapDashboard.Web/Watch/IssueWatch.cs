@@ -46,9 +46,11 @@ public sealed class IssueWatch(MapDatabase database, IOptions<MapOptions> option
         while (!await TryLockAsync(session, cancellationToken)) await Task.Delay(Period, time, cancellationToken);
         while (true)
         {
-            await TurnAsync(cancellationToken);
+            var done = await TurnAsync(cancellationToken);
             healthy();
-            await Task.Delay(Period, time, cancellationToken);
+
+            // Where much is owed at once, as after a long night without a server, nobody waits for the next turn.
+            if (done < Most) await Task.Delay(Period, time, cancellationToken);
 
             // Whoever lost the session lost the lock with it, and another server may have it.
             await using var alive = new NpgsqlCommand("select 1", session);
@@ -56,10 +58,11 @@ public sealed class IssueWatch(MapDatabase database, IOptions<MapOptions> option
         }
     }
 
-    private async Task TurnAsync(CancellationToken cancellationToken)
+    private async Task<int> TurnAsync(CancellationToken cancellationToken)
     {
         Exception? first = null;
-        foreach (var id in await database.DataSource.OwedAsync(time.UtcNow(), Most, cancellationToken))
+        var owed = await database.DataSource.OwedAsync(time.UtcNow(), Most, cancellationToken);
+        foreach (var id in owed)
         {
             try
             {
@@ -77,7 +80,7 @@ public sealed class IssueWatch(MapDatabase database, IOptions<MapOptions> option
             }
         }
 
-        if (first is not null) throw new InvalidOperationException("The watch could not deal with an issue.", first);
+        return first is null ? owed.Count : throw new InvalidOperationException("The watch could not deal with an issue.", first);
     }
 
     private async Task DoAsync(Guid id, CancellationToken cancellationToken)

@@ -99,6 +99,18 @@ public class IssuePauseTests
     }
 
     [Fact]
+    public void A_leader_who_handles_it_gives_the_own_work_no_more_time()
+    {
+        var leader = Actors.Of(AccountRole.Leader, [Town.Grid], person: Actors.HandlerPerson);
+        var issue = An.Issue.In(IssueStatus.InProgress);
+        issue.RequestExtension(leader, Town.At(At), Due.AddHours(1), "Rain").Done();
+
+        issue.Extend(leader, Town.At(At), null).ShouldBeRefusedWith(RefusalCodes.IssueNotEntitled);
+        issue.Suspend(leader, Town.At(At), Due.AddDays(1), "Rain").ShouldBeRefusedWith(RefusalCodes.IssueNotEntitled);
+        issue.Extend(Actors.Leader(Town.Grid), Town.At(At), null).Done();
+    }
+
+    [Fact]
     public void An_order_has_a_due_time_of_its_own_and_leaves_the_clocks_alone()
     {
         var issue = An.Issue.In(IssueStatus.InProgress);

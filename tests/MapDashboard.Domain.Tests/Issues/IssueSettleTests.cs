@@ -25,6 +25,24 @@ public class IssueSettleTests
     }
 
     [Fact]
+    public void Who_judges_the_own_work_is_marked_so_and_a_desk_does_not_call_back_for_its_own()
+    {
+        var issue = Small(A.Photo(Town.Now));
+        issue.Settle(Worker, Now, "Swept").Done();
+        issue.Verify(Actors.Admin, Now).Done();
+        issue.Rate(Worker, Now, solved: true, satisfied: true).Done().Rating!.By.ShouldBe(RatedBy.Self);
+
+        var called = An.Issue.In(IssueStatus.Reported);
+        called.Whistle(Actor.Watch, Now, new CalledHandler(new Handler(HandlerKind.Desk, Town.Root, "Desk", null, true), null)).Done();
+        var desk = Actors.Desk([Town.Root]);
+        called.ReportIn(desk, Now).Done();
+        called.AddPhoto(desk, Town.Now, A.Photo(Town.Now)).Done();
+        called.Resolve(desk, Now, "Done").Done();
+        called.Verify(Actors.Leader([Town.Root]), Now).Done();
+        called.Rate(desk, Now, solved: true, satisfied: true).ShouldBeRefusedWith(RefusalCodes.IssueNotEntitled);
+    }
+
+    [Fact]
     public void A_worker_without_a_person_does_not_verify_what_it_settled_either()
     {
         var worker = Actors.ReporterAs(AccountRole.Worker, Town.Grid);

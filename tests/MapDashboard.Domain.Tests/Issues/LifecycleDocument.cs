@@ -26,6 +26,7 @@ internal static class LifecycleDocument
         [Entitled.Desk] = "desk", [Entitled.Leader] = "leader", [Entitled.GridLeader] = "grid leader", [Entitled.Handler] = "handler",
         [Entitled.Verifier] = "staff of the area who did not handle it", [Entitled.Reporter] = "reporter", [Entitled.Watch] = "the watch",
         [Entitled.LeaderAbove] = "leader of a level above", [Entitled.Anyone] = "any staff who see it",
+        [Entitled.OtherLeader] = "leader who does not handle it", [Entitled.OtherDesk] = "desk that does not handle it",
         [Entitled.ReportingWorker] = "reporting grid worker", [Entitled.Helper] = "helper",
     };
 

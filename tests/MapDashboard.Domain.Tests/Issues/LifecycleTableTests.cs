@@ -52,13 +52,13 @@ public class LifecycleTableTests
         transfer          desk+leader
         whistle           desk+gridLeader+handler+watch
         requestExtension  handler
-        extend            leader
-        suspend           leader
+        extend            otherLeader
+        suspend           otherLeader
         resume            leader
         resolve           handler
         verify            verifier
         rework            verifier
-        rate              desk+reporter
+        rate              otherDesk+reporter
         close             desk+watch
         reopen            leader+reporter
         merge             desk+leader
