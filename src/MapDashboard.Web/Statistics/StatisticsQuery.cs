@@ -72,7 +72,7 @@ public sealed class StatisticsQuery(NpgsqlDataSource dataSource, Viewer viewer, 
             ["open"] = Count(reader.GetInt64(2), "status not in (closed, merged, voided), now"),
             ["overdue"] = Count(reader.GetInt64(3), "open and (dueAt < now, or not yet resolved and caseDueAt < now)"),
             ["onTimeRate"] = Rate(reader.GetInt64(4), reader.GetInt64(5), "closed in the time range with resolvedAt <= caseDueAt and reworks = 0, of those closed with an answer"),
-            ["satisfiedRate"] = Rate(reader.GetInt64(6), reader.GetInt64(7), "satisfied, of all ratings in the time range"),
+            ["satisfiedRate"] = Rate(reader.GetInt64(6), reader.GetInt64(7), "satisfied, of all ratings in the time range but those of reporters who handled it themselves"),
         };
     }
 

@@ -494,6 +494,7 @@ export const messages = {
   'handlerKind.account': 'Account',
   'rating.reporter': 'Reporter: {judged}',
   'rating.desk': 'Call-back: {judged}',
+  'rating.self': 'By the reporter who handled it: {judged} (counts in no rate)',
   'form.to': 'To whom',
   'form.findHandler': 'Find by name, post or organization',
   'form.noProposals': 'Nobody to dispatch to; fill the posts first.',

@@ -493,6 +493,7 @@ export const messages = {
   'handlerKind.account': '账号',
   'rating.reporter': '上报人：{judged}',
   'rating.desk': '电话回访：{judged}',
+  'rating.self': '上报人自办自评：{judged}（不计入满意率）',
   'form.to': '派给谁',
   'form.findHandler': '按姓名、岗位、单位查找',
   'form.noProposals': '没有可派遣的对象，请先补齐岗位。',
