@@ -7,11 +7,15 @@ namespace MapDashboard.Browser.Tests;
 /// <summary>Every page as axe-core sees it (WCAG 2.1 A and AA), in both themes. What is painted on a canvas it cannot see.</summary>
 public sealed class AccessibilityTests(BrowserFixture browser)
 {
+    private const string OpenIssue = "0a5d1c1e-7f2b-4c57-9d5f-3f1a86f4b001";
+
     private static readonly (string Path, string? User, string Ready)[] Pages =
     [
         ("/", null, "main.door"),
         ("/", "leader", ".issues"),
         ("/?place=" + Places.Grid1, "leader", "#sheet"),
+        ("/?filing=true", "desk", ".filing-tile"),
+        ("/?issue=" + OpenIssue, "desk", "#sheet .story li"),
         ("/screen", "screen", ".feed"),
         ("/report", "worker1", ".tiles"),
         ("/import", "admin", ".drop"),
@@ -26,7 +30,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
     {
         await using var server = await TestServer.StartAsync();
         using var worker = await server.SignInAsync("worker1");
-        await worker.ReportAsync();
+        await worker.ReportAsync(Guid.Parse(OpenIssue));
         var faults = new List<string>();
         foreach (var (path, user, ready) in Pages)
         {

@@ -52,7 +52,10 @@ export function createMapView({ app, reference, state, selection, surroundings, 
         if (issue) selection.set({ issue, ...NO_PLACE });
         else selection.set({ issue: null, place: building ?? area, point: { lon, lat }, facility });
       },
-      onMenu: (pick, at) => menu.open(pick.issue, at),
+      onMenu(pick, at) {
+        tip.show(null, at);
+        menu.open(pick.issue, at);
+      },
       onHover: (pick, at) => tip.show(pick?.issue ?? null, at),
       fitMargin: [14, 96],
       covered: () => boxesIn(byId('stage'), '.map-tools, .map-foot > *, .leaflet-control-scale, .map-credit'),

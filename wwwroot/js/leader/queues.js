@@ -37,11 +37,12 @@ export function queueOfKey(role, key) {
  * @param {(code: string|null|undefined, ancestor: string) => boolean} isWithin
  * @returns {(issue: Issue) => boolean}
  */
-export function mineOf({ personCode, displayName, role, areaCodes }, isWithin) {
+export function mineOf({ personCode, organizationCode, displayName, role, areaCodes }, isWithin) {
   const runsDesk = role === 'desk' || role === 'admin';
   /** @param {Handler} who */
   const isMe = ({ kind, code, name }) => {
     if (kind === 'person') return Boolean(personCode) && code === personCode;
+    if (kind === 'organization') return Boolean(organizationCode) && code === organizationCode;
     if (kind === 'account') return name === displayName;
     return kind === 'desk' && runsDesk && (!code || areaCodes.some((root) => isWithin(code, root)));
   };

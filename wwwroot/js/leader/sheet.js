@@ -61,6 +61,9 @@ export function createSheet({ app, reference, state, commands, onIssue }) {
     clocks.show(issue, state()?.open ?? []);
   }
 
+  /** A handler sees issues of areas whose people it may not see. @param {Issue} issue */
+  const isKnown = ({ areaCode }) => Boolean(areaCode ? reference().areas.get(areaCode) : app.session.areaCodes.length);
+
   async function load() {
     const of = id;
     const ticket = ++asked;
@@ -95,7 +98,7 @@ export function createSheet({ app, reference, state, commands, onIssue }) {
       if (!next) return;
       this.refresh();
       const issue = findIssue(state(), next);
-      if (issue)
+      if (issue && isKnown(issue))
         void who.show(
           issue.buildingCode ? { area: issue.buildingCode } : { lon: issue.location.lon, lat: issue.location.lat },
         );
@@ -112,10 +115,10 @@ export function createSheet({ app, reference, state, commands, onIssue }) {
       if (key === shown) return;
       shown = key;
       void load();
-      whoBox.hidden = issue ? !isOpen(issue) : false;
+      whoBox.hidden = !issue || !isOpen(issue) || !isKnown(issue);
     },
     /** Posts or people changed. */
-    refreshPeople: () => void (id && who.refresh()),
+    refreshPeople: () => void (id && !whoBox.hidden && who.refresh()),
     /** Begins an action as soon as the issue's allowed ones are known. */
     begin: actions.begin,
     press: actions.press,

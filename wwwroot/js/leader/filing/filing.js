@@ -131,6 +131,7 @@ export function createFiling({ app, reference, state, selection, commands, toast
   }
 
   function clear() {
+    sent = { id: uuid(), content: '' };
     for (const control of [description, name, phone]) control.value = '';
     say(false);
     kinds.choose(null);
