@@ -106,6 +106,47 @@ public sealed class WorkerPageTests(BrowserFixture browser)
         phone.Complaints.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Form_tasks_and_messages_break_no_rule_that_a_machine_can_check()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var desk = await server.SignInAsync("desk");
+        using var handler = await server.SignInAsync("handler");
+        var id = Guid.Parse((await desk.ReportAsync(category: "municipal.manhole")).Text("id"));
+        await desk.ReportAsync();
+        await desk.ActAsync(id, "accept", 1);
+        await desk.ActAsync(id, "dispatch", 2, new { to = "handler" });
+        await handler.ActAsync(id, "reportIn", 3);
+        await desk.ActAsync(id, "whistle", 4, new { note = "跨部门" });
+        await desk.ActAsync(id, "transfer", 5, new { to = "handler", note = "回到本单位" });
+        await handler.ActAsync(id, "reportIn", 6);
+        var due = server.Clock.GetUtcNow().AddMinutes(5);
+        using var leader = await server.SignInAsync("leader");
+        (await leader.ActAsync(id, "supervise", 7, new { dueAt = due, note = "今天办完" })).Text("status").ShouldBe("inProgress");
+        server.Clock.Advance(TimeSpan.FromMinutes(6));
+        var faults = new List<string>();
+        foreach (var theme in new[] { "dark", "light" })
+        {
+            await using var given = await OpenAsync(server, "handler");
+            await given.Page.GotoAsync(new Uri(server.Address, "/report?theme=" + theme).ToString());
+            await given.Page.GetByRole(AriaRole.Button, new() { Name = "我的任务" }).TapAsync();
+            await given.Page.Locator(".task-more").First.WaitForAsync();
+            faults.AddRange(await Axe.FaultsAsync(given.Page, theme + " tasks"));
+            await given.Page.Locator(".tab").Last.TapAsync();
+            await given.Page.Locator(".warning.is-over").First.WaitForAsync();
+            faults.AddRange(await Axe.FaultsAsync(given.Page, theme + " messages"));
+
+            await using var form = await OpenAsync(server, "worker1");
+            await form.Page.GotoAsync(new Uri(server.Address, "/report?theme=" + theme).ToString());
+            await form.Page.GetByRole(AriaRole.Radio, new() { Name = "暴露垃圾" }).TapAsync();
+            await form.Page.Locator(".similar summary").TapAsync();
+            await form.Page.GetByRole(AriaRole.Switch).TapAsync();
+            faults.AddRange(await Axe.FaultsAsync(form.Page, theme + " form"));
+        }
+
+        string.Join("\n", faults).ShouldBeEmpty();
+    }
+
     private Task<OpenPage> OpenAsync(TestServer server, string user) =>
         OpenPage.SignInAsync(browser.Browser, server.Address, "/report", user, 360, 640, phone: true, at: (Places.Grid1Lon, Places.Grid1Lat));
 

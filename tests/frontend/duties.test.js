@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isTask, isToVerify, nextSteps, ownSteps } from '../../wwwroot/js/report/duties.js';
+import { byDue, isTask, isToVerify, nextSteps, ownSteps } from '../../wwwroot/js/report/duties.js';
 import { createRead, warningsOf } from '../../wwwroot/js/report/warnings.js';
 import { issue } from './build.js';
 
@@ -98,4 +98,17 @@ test('what was read stays read, and a storage that is forbidden is no trouble', 
   const read = createRead(forbidden);
   read.keep(['b']);
   assert.ok(read.has('b'));
+});
+
+test('tasks stand by their due times, an order of a leader among them, urgent ones first', () => {
+  const due = (/** @type {string} */ id, /** @type {any} */ more) =>
+    issue({ id, status: 'inProgress', dueAt: at(100), ...more });
+  const late = due('late', { dueAt: at(50) });
+  const ordered = due('ordered', { supervision: { at: at(0), dueAt: at(40) } });
+  const urgent = due('urgent', { urgent: true });
+  const none = issue({ id: 'none', status: 'suspended' });
+  assert.deepEqual(
+    [none, due('later', {}), late, urgent, ordered].sort(byDue).map(({ id }) => id),
+    ['urgent', 'ordered', 'late', 'later', 'none'],
+  );
 });

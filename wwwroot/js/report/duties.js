@@ -1,5 +1,7 @@
 // Whose task an issue is on this phone, and what that person does next. The server decides; these are the buttons worth showing.
 
+import { byAttention, dueTime } from '../live/lateness.js';
+
 /** @typedef {import('../contract.js').Issue} Issue */
 /** @typedef {import('../contract.js').Action} Action */
 /** @typedef {import('../contract.js').Handler} Handler */
@@ -30,6 +32,20 @@ export function isOne(handler, session) {
 
 /** @param {Issue} issue @param {Session} session */
 const helperOf = (issue, session) => (issue.helpers ?? []).find((helper) => isOne(helper, session));
+
+/**
+ * By the frozen due times, a leader's order among them; urgent ones first.
+ * @param {Issue} a
+ * @param {Issue} b
+ */
+export function byDue(a, b) {
+  const due = (/** @type {Issue} */ issue) => {
+    const times = [dueTime(issue), Date.parse(issue.supervision?.dueAt ?? '')].filter((time) => !Number.isNaN(time));
+    return Math.min(...times);
+  };
+  const [left, right] = [due(a), due(b)];
+  return a.urgent !== b.urgent || left === right ? byAttention(a, b) : left - right;
+}
 
 /** It is this person's to do or to help with, and not yet done. @param {Issue} issue @param {Session} session */
 export const isTask = (issue, session) =>

@@ -79,12 +79,12 @@ export function issueCard({ app, reference, commands, issue, steps }) {
 function badges({ t, format, clock, session }, issue) {
   const now = clock.now();
   const date = (/** @type {string} */ at) => format.exact(Date.parse(at), now);
-  const { extension, suspension } = issue;
+  const { extension, suspension, supervision } = issue;
   const helps = (issue.helpers ?? []).some((helper) => isOne(helper, session));
   /** @type {[string|false|null|undefined, string][]} */
   const all = [
     [issue.urgent && t('issue.urgent'), 'badge-urgent'],
-    [issue.supervision && t('issue.supervised'), 'badge-supervised'],
+    [supervision && `${t('issue.supervised')} ${date(supervision.dueAt)}`, 'badge-supervised'],
     [issue.escalated && t('issue.escalated'), 'badge-whistled'],
     [!issue.escalated && issue.whistles ? t('issue.whistles', { n: issue.whistles }) : null, 'badge-whistled'],
     [helps && t('tasks.helping'), ''],

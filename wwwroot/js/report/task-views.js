@@ -1,8 +1,7 @@
 // 我的任务: one's own tasks by their due marks, then what waits to be verified.
-import { byAttention } from '../live/lateness.js';
 import { h, keepFocus, replace } from '../ui/dom.js';
 import { icon } from '../ui/icons.js';
-import { isTask, isToVerify, nextSteps } from './duties.js';
+import { byDue, isTask, isToVerify, nextSteps } from './duties.js';
 import { issueCard } from './issue-card.js';
 
 /** @typedef {import('../contract.js').Issue} Issue */
@@ -26,7 +25,7 @@ export function createTasks(tools) {
     element,
     /** @param {Iterable<Issue>} open @returns {number} How many are this person's own. */
     show(open) {
-      const all = [...open].sort(byAttention);
+      const all = [...open].sort(byDue);
       const own = all.filter((issue) => isTask(issue, session));
       const others = all.filter((issue) => isToVerify(issue, session));
       keepFocus(element, () =>

@@ -21,7 +21,11 @@ export function letter(app, secret, view, format) {
     { class: 'letter', 'aria-label': t('track.answer') },
     h('h2', { class: 'letter-head' }, t('track.answer')),
     h('p', { class: 'letter-to' }, t('track.dear')),
-    h('p', { class: 'letter-words' }, t('track.about', { category: nameOf(view.category) })),
+    h(
+      'p',
+      { class: 'letter-words' },
+      t(view.joined ? 'track.aboutJoined' : 'track.about', { category: nameOf(view.category) }),
+    ),
     h('p', { class: 'letter-words' }, view.answer ?? t(isPublicOnly ? 'track.answerNotPublic' : 'track.noAnswer')),
     photoPair(app, secret, view.photos),
     h(

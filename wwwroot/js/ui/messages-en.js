@@ -884,6 +884,7 @@ export const messages = {
   'track.answer': 'Our answer to you',
   'track.dear': 'Dear neighbour,',
   'track.about': 'What you reported (“{category}”) has been dealt with, and somebody else has checked it.',
+  'track.aboutJoined': 'What you joined (“{category}”) has been dealt with, and somebody else has checked it.',
   'track.answerNotPublic': 'The words of the answer are for the reporter, or have not been made public yet.',
   'track.noAnswer': 'The grid worker settled it on the spot.',
   'track.before': 'Before',

@@ -873,6 +873,7 @@ export const messages = {
   'track.answer': '给您的答复',
   'track.dear': '您好：',
   'track.about': '您反映的“{category}”已经办理，并经他人核查。',
+  'track.aboutJoined': '您关注的“{category}”已经办理，并经他人核查。',
   'track.answerNotPublic': '答复内容只给上报人看，或还没有公开。',
   'track.noAnswer': '网格员已当场处理。',
   'track.before': '办理前',
