@@ -9,20 +9,23 @@ public sealed class AccessibilityTests(BrowserFixture browser)
 {
     private const string OpenIssue = "0a5d1c1e-7f2b-4c57-9d5f-3f1a86f4b001";
 
-    private static readonly (string Path, string? User, string Ready)[] Pages =
+    private static readonly (string Path, string? User, string Ready, string? Key, string? Then)[] Pages =
     [
-        ("/", null, "main.door"),
-        ("/", "leader", ".issues"),
-        ("/?place=" + Places.Grid1, "leader", "#sheet"),
-        ("/?filing=true", "desk", ".filing-tile"),
-        ("/?issue=" + OpenIssue, "desk", "#sheet .story li"),
-        ("/screen", "screen", ".feed"),
-        ("/report", "worker1", ".tiles"),
-        ("/import", "admin", ".drop"),
-        ("/import?kind=people", "leader", ".drop"),
-        ("/webhooks", "admin", ".webhook-list p"),
-        ("/poster?area=" + Places.Grid1, "leader", "html[data-ready]"),
-        ("/ask/" + Places.Grid1, null, "a[href^='tel:']"),
+        ("/", null, "main.door", null, null),
+        ("/", "leader", ".issues", null, null),
+        ("/?place=" + Places.Grid1, "leader", "#sheet", null, null),
+        ("/?filing=true", "desk", ".filing-tile", null, null),
+        ("/?issue=" + OpenIssue, "desk", "#sheet .story li", "d", ".is-ruled"),
+        ("/?issue=" + OpenIssue, "leader", "#sheet .story li", "g", ".preset[aria-pressed=true]"),
+        ("/?issue=" + OpenIssue, "admin", "#sheet .story li", "?", ".help"),
+        ("/?issue=" + OpenIssue + "&queue=accepted", "desk", ".issues [aria-selected=true]", "x", ".bulk button"),
+        ("/screen", "screen", ".feed", null, null),
+        ("/report", "worker1", ".tiles", null, null),
+        ("/import", "admin", ".drop", null, null),
+        ("/import?kind=people", "leader", ".drop", null, null),
+        ("/webhooks", "admin", ".webhook-list p", null, null),
+        ("/poster?area=" + Places.Grid1, "leader", "html[data-ready]", null, null),
+        ("/ask/" + Places.Grid1, null, "a[href^='tel:']", null, null),
     ];
 
     [Fact]
@@ -31,8 +34,10 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await using var server = await TestServer.StartAsync();
         using var worker = await server.SignInAsync("worker1");
         await worker.ReportAsync(Guid.Parse(OpenIssue));
+        using var desk = await server.SignInAsync("desk");
+        await desk.ActAsync(Guid.Parse(OpenIssue), "accept", 1);
         var faults = new List<string>();
-        foreach (var (path, user, ready) in Pages)
+        foreach (var (path, user, ready, key, then) in Pages)
         {
             foreach (var theme in new[] { "dark", "light" })
             {
@@ -47,11 +52,17 @@ public sealed class AccessibilityTests(BrowserFixture browser)
                 var address = new Uri(server.Address, path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "theme=" + theme).ToString();
                 await page.GotoAsync(address);
                 await page.Locator(ready).First.WaitForAsync();
+                if (key is not null)
+                {
+                    await page.Keyboard.PressAsync(key);
+                    await page.Locator(then!).First.WaitForAsync();
+                }
+
                 var result = await page.RunAxe(new Deque.AxeCore.Commons.AxeRunOptions
                 {
                     RunOnly = new Deque.AxeCore.Commons.RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] },
                 });
-                faults.AddRange(result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{path} {user} {theme}: {violation.Id} {node.Html[..Math.Min(node.Html.Length, 160)]}")));
+                faults.AddRange(result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{path} {user} {key} {theme}: {violation.Id} {node.Html[..Math.Min(node.Html.Length, 160)]}")));
             }
         }
 

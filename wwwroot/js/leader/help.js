@@ -19,6 +19,7 @@ export function openHelp({ t, session }) {
         ])
       : []),
     ['Ctrl Enter', t('help.send')],
+    ['z', t('app.undo')],
     ['Esc', t('help.close')],
     ['?', t('help.title')],
   ];

@@ -9,6 +9,7 @@
  * @property {() => void} read `Enter` in the list
  * @property {() => void} mark `x`
  * @property {() => void} file `n`
+ * @property {() => void} undo `z`
  * @property {(key: string) => void} queue A digit
  * @property {(key: string) => boolean} act Any other letter; whether it was one of an action that is offered.
  */
@@ -23,6 +24,7 @@ export function createKeys(on) {
     '?': on.help,
     x: on.mark,
     n: on.file,
+    z: on.undo,
   };
 
   /** @param {string} key @param {HTMLElement} target @returns {boolean} Whether the key was ours. */

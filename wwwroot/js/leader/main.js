@@ -71,7 +71,7 @@ selection.onChange((now, before) => {
   map.focusArea(now.place ?? now.area);
 });
 
-const keys = createShortcuts({ app, selection, panels, right });
+const keys = createShortcuts({ app, selection, panels, right, commands });
 
 const refresher = createRefresher(async (stale) => {
   const isReference = stale.has('areas') || stale.has('categories');

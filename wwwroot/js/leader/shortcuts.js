@@ -9,9 +9,10 @@ import { FILING, NO_PLACE } from './selection.js';
  * @param {import('../ui/app.js').App} options.app
  * @param {import('./selection.js').Selection} options.selection
  * @param {ReturnType<typeof import('./panels.js').createPanels>} options.panels
+ * @param {import('../ui/command.js').Commands} options.commands
  * @param {ReturnType<typeof import('./right-side.js').createRightSide>} options.right
  */
-export function createShortcuts({ app, selection, panels: { search, list, marks }, right }) {
+export function createShortcuts({ app, selection, panels: { search, list, marks }, right, commands }) {
   const { role } = app.session;
 
   /** @param {number} by */
@@ -36,6 +37,7 @@ export function createShortcuts({ app, selection, panels: { search, list, marks 
     file() {
       if (decides(role)) selection.set(FILING);
     },
+    undo: commands.undoLast,
     queue(key) {
       const queue = queueOfKey(role, key);
       if (queue) selection.set({ queue, panel: 'issues' });

@@ -19,7 +19,7 @@ const MOST_TOLD = 4;
  * @param {import('./toast.js').Toasts} toasts
  */
 export function createCommands({ api, t, explain }, toasts) {
-  /** @type {Set<() => void>} */
+  /** @type {Set<{stop: () => void, undo: () => void}>} */
   const pending = new Set();
 
   /**
@@ -94,27 +94,29 @@ export function createCommands({ api, t, explain }, toasts) {
       const words = () => t('command.pending', { seconds, action: name });
       const stop = () => {
         clearInterval(timer);
-        pending.delete(stop);
+        pending.delete(entry);
         toast.remove();
       };
       const toast = toasts.show(words(), {
         stays: 0,
         action: {
           label: t('app.undo'),
-          run: () => {
-            stop();
-            toasts.show(t('command.undone'));
-            resolve(false);
-          },
+          run: undo,
         },
       });
+      function undo() {
+        stop();
+        toasts.show(t('command.undone'));
+        resolve(false);
+      }
+      const entry = { stop, undo };
       const timer = setInterval(() => {
         seconds--;
         if (seconds > 0) return toast.say(words());
         stop();
         resolve(true);
       }, 1_000);
-      pending.add(stop);
+      pending.add(entry);
     });
   }
 
@@ -165,8 +167,10 @@ export function createCommands({ api, t, explain }, toasts) {
         toasts.show(t('command.refusedMore', { n: refused.length - MOST_TOLD }), { tone: 'bad', stays: 12_000 });
       return refused.map(({ issue }) => issue);
     },
+    /** Takes back what was given last and has not left yet. */
+    undoLast: () => [...pending].at(-1)?.undo(),
     destroy() {
-      for (const stop of pending) stop();
+      for (const { stop } of pending) stop();
     },
   };
 }

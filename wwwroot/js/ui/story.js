@@ -15,6 +15,12 @@ export function createStory(app, reference) {
   /** An account role travels as its code, a post's as its name. @param {string|null|undefined} role */
   const roleWord = (role) => (role && hasMessage(`role.${role}`) ? t(`role.${role}`) : role);
 
+  /** A desk's name says already that it is one. @param {import('../contract.js').Actor|null|undefined} by */
+  function actorWords(by) {
+    const role = roleWord(by?.role);
+    return role && by && !by.name.includes(role) ? `${role} ${by.name}` : (by?.name ?? '');
+  }
+
   /** @param {string|null|undefined} code @param {string} otherwise */
   const areaName = (code, otherwise) => reference?.().areas.name(code) || t(otherwise);
 
@@ -29,7 +35,7 @@ export function createStory(app, reference) {
     const { at, kind, by, handler, whistle, warning } = entry;
     const name = kind.replace(/^issue\./, '');
     const values = {
-      by: [roleWord(by?.role), by?.name].filter(Boolean).join(' '),
+      by: actorWords(by),
       to: handler ?? '',
       from: before?.handler ?? t('story.nobody'),
     };
