@@ -1,6 +1,6 @@
 // The issues of an area that want attention first, for a leader who looks at the area: one click to supervise one.
 import { byAttention, dueTime, lateness } from '../live/lateness.js';
-import { h, replace } from '../ui/dom.js';
+import { h, keepFocus, replace } from '../ui/dom.js';
 import { placeOf } from '../ui/place.js';
 import { statusShape } from '../ui/status.js';
 import { groupOf } from '../contract.js';
@@ -20,6 +20,8 @@ export function createAreaUrgent({ app: { t, nameOf, format, clock, session }, r
   const element = h('section', { class: 'box area-urgent', hidden: true });
   const leads = session.role === 'leader' || session.role === 'admin';
   let drawn = '';
+  /** @type {string|null} */
+  let area = null;
 
   /** @param {import('../contract.js').Issue} issue */
   function line(issue) {
@@ -51,6 +53,7 @@ export function createAreaUrgent({ app: { t, nameOf, format, clock, session }, r
         {
           type: 'button',
           class: 'mini',
+          data: { key: issue.id },
           on: {
             click: () => {
               show();
@@ -63,24 +66,33 @@ export function createAreaUrgent({ app: { t, nameOf, format, clock, session }, r
     );
   }
 
+  function draw() {
+    const { areas } = reference();
+    const issues =
+      leads && area
+        ? [...(state()?.open ?? [])]
+            .filter((issue) => areas.isWithin(issue.areaCode, area ?? '') || issue.buildingCode === area)
+            .sort(byAttention)
+            .slice(0, MOST)
+        : [];
+    element.hidden = issues.length === 0;
+    // Nothing jumps under a hand that is about to press.
+    const key = `${area} ${issues.map(({ id, version }) => `${id}@${version}`).join()}`;
+    if (key === drawn) return;
+    drawn = key;
+    keepFocus(element, () => replace(element, h('h3', null, t('sheet.urgentHere')), issues.map(line)));
+  }
+
   return {
     element,
-    /** @param {string|null} area */
-    paint(area) {
-      const { areas } = reference();
-      const issues =
-        leads && area
-          ? [...(state()?.open ?? [])]
-              .filter((issue) => areas.isWithin(issue.areaCode, area) || issue.buildingCode === area)
-              .sort(byAttention)
-              .slice(0, MOST)
-          : [];
-      element.hidden = issues.length === 0;
-      // Nothing jumps under a hand that is about to press.
-      const key = `${area} ${issues.map(({ id, version }) => `${id}@${version}`).join()}`;
-      if (key === drawn) return;
-      drawn = key;
-      replace(element, h('h3', null, t('sheet.urgentHere')), issues.map(line));
+    /** @param {string|null} code */
+    paint(code) {
+      area = code;
+      draw();
+    },
+    /** The issues changed. */
+    refresh() {
+      if (element.isConnected) draw();
     },
   };
 }

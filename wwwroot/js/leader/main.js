@@ -44,7 +44,15 @@ const { topBar, counters, filters, list } = panels;
 const right = createRightSide({ ...shared, list, mapView: () => mapView });
 const tip = createTip(byId('stage'), { app, reference, state });
 
-const sync = createSync({ state, selection, view, counters, list, sheet: right.sheet, liveMap: () => mapView });
+const sync = createSync({
+  state,
+  selection,
+  view,
+  counters,
+  list,
+  onRefresh: right.refreshIssues,
+  liveMap: () => mapView,
+});
 const mapView = createMapView({ ...shared, isShown: sync.isShown, tip, right });
 const { map, bases } = mapView;
 const tools = createMapTools({ t, map, bases, network, selection, onPeople: mapView.setPeople });

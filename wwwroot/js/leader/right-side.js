@@ -33,6 +33,7 @@ export function createRightSide(options) {
     commands,
     onIssue: (issue) => selection.set({ issue, ...NO_PLACE }),
   });
+  const urgent = createAreaUrgent({ app, reference, state, selection, begin: sheet.begin });
   const editor = createEditor({ app, reference, surroundings, toasts });
   const placeSheet = createPlaceSheet({
     app,
@@ -42,7 +43,7 @@ export function createRightSide(options) {
     network,
     countOf: (code) => mapView().countOf(code),
     selection,
-    urgent: createAreaUrgent({ app, reference, state, selection, begin: sheet.begin }),
+    urgent,
   });
   const filing = createFiling({
     app,
@@ -92,6 +93,11 @@ export function createRightSide(options) {
 
   return {
     sheet,
+    /** Issues changed, or time went by. */
+    refreshIssues() {
+      sheet.refresh();
+      urgent.refresh();
+    },
     filing,
     close,
     /** @param {Chosen} now @param {Chosen} before */

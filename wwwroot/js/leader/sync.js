@@ -7,10 +7,10 @@
  * @param {ReturnType<typeof import('./view.js').createView>} options.view
  * @param {ReturnType<typeof import('./counters.js').createCounters>} options.counters
  * @param {ReturnType<typeof import('./list.js').createList>} options.list
- * @param {ReturnType<typeof import('./sheet.js').createSheet>} options.sheet
+ * @param {() => void} options.onRefresh What else shows issues.
  * @param {() => ReturnType<typeof import('../ui/live-map.js').createLiveMap>} options.liveMap
  */
-export function createSync({ state, selection, view, counters, list, sheet, liveMap }) {
+export function createSync({ state, selection, view, counters, list, onRefresh, liveMap }) {
   /** @type {Set<string>} What the filter lets through, and the chosen one in any case. */
   let visible = new Set();
   let frame = 0;
@@ -25,7 +25,7 @@ export function createSync({ state, selection, view, counters, list, sheet, live
     const changed = [...next].filter((id) => !visible.has(id)).concat([...visible].filter((id) => !next.has(id)));
     visible = next;
     liveMap().update(changed);
-    sheet.refresh();
+    onRefresh();
   }
 
   return {
