@@ -24,6 +24,8 @@ export function createMessages({ isMine, onOpen, ...tools }) {
   const read = createRead(localStorage);
   /** @type {Warned[]} */
   let warnings = [];
+  /** Before the first state nothing is known, and nothing may be forgotten. */
+  let isKnown = false;
 
   /** @param {Warned} warning */
   function words({ clock: which, issue, dueAt, overdue }) {
@@ -65,6 +67,7 @@ export function createMessages({ isMine, onOpen, ...tools }) {
     /** @param {import('../live/state.js').LiveState} state @returns {number} How many warnings have not been seen. */
     show({ open, recent }) {
       const now = clock.now();
+      isKnown = true;
       warnings = [...open]
         .filter((issue) => isTask(issue, session))
         .flatMap((issue) => warningsOf(issue, now))
@@ -86,6 +89,7 @@ export function createMessages({ isMine, onOpen, ...tools }) {
     },
     /** Somebody looks at them: shown as new this once. */
     shown() {
+      if (!isKnown) return;
       draw();
       read.keep(warnings.map(({ key }) => key));
     },
