@@ -39,9 +39,11 @@ public sealed partial class Issue
         return Done(ChangeKind.IssueClosed, now, actor, note);
     }
 
+    /// <summary>Not an issue. The reason is the reporter's answer.</summary>
     public Outcome<Issue> Void(Actor actor, Moment now, string? note)
     {
         if (Refused(IssueAction.Void, actor, note) is { } refusal) return refusal;
+        Answer = note!.Trim();
         End(IssueStatus.Voided, now);
         return Done(ChangeKind.IssueVoided, now, actor, note);
     }

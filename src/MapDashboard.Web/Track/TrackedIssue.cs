@@ -17,8 +17,8 @@ public sealed record TrackedIssue(Issue Own, Issue Shown, bool IsReporter, bool 
 
     public static readonly Refusal Unknown = new(RefusalCodes.TrackNotFound, "No issue has this tracking link.");
 
-    /// <summary>Once another than the handler has looked at it; to others than the reporter only where the desk has cleared the text.</summary>
-    public string? Answer => IsAnswered && (IsReporter || Shown.ClearedAt is not null) ? Shown.Answer : null;
+    /// <summary>Once another than the handler has looked at it, or why it was voided; to others than the reporter only where the desk has cleared the text.</summary>
+    public string? Answer => (IsAnswered || Shown.Status == IssueStatus.Voided) && (IsReporter || Shown.ClearedAt is not null) ? Shown.Answer : null;
 
     /// <summary>The first picture of the matter and the last of what was done, once it is answered.</summary>
     public IReadOnlyList<Photo> Photos

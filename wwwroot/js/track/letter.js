@@ -12,9 +12,10 @@ import { photoPair } from './photos.js';
  */
 export function letter(app, secret, view, format) {
   const { t, nameOf } = app;
-  if (view.status !== 'verified' && view.status !== 'closed') return null;
-  const verified = view.steps.findLast(({ status }) => status === 'verified');
-  if (!verified) return null;
+  const isVoided = view.status === 'voided';
+  if (!isVoided && view.status !== 'verified' && view.status !== 'closed') return null;
+  const answered = view.steps.findLast(({ status }) => status === (isVoided ? 'voided' : 'verified'));
+  if (!answered) return null;
   const isPublicOnly = Boolean(view.joined || view.mergedNumber);
   return h(
     'section',
@@ -26,13 +27,14 @@ export function letter(app, secret, view, format) {
       { class: 'letter-words' },
       t(view.joined ? 'track.aboutJoined' : 'track.about', { category: nameOf(view.category) }),
     ),
+    isVoided && h('p', { class: 'letter-words' }, t('track.voidedWhy')),
     h('p', { class: 'letter-words' }, view.answer ?? t(isPublicOnly ? 'track.answerNotPublic' : 'track.noAnswer')),
     photoPair(app, secret, view.photos),
     h(
       'p',
       { class: 'letter-sign' },
-      h('span', null, view.handler ?? t('track.signed')),
-      h('time', { datetime: verified.at }, format.longDate(Date.parse(verified.at))),
+      h('span', null, (isVoided ? null : view.handler) ?? t('track.signed')),
+      h('time', { datetime: answered.at }, format.longDate(Date.parse(answered.at))),
     ),
   );
 }

@@ -57,7 +57,7 @@ const FORMS = {
   },
   reopen: (asked) => [reason(asked)],
   merge: (asked) => [targetPart(asked.app, asked.reference, asked.issue), remark(asked)],
-  void: (asked) => [reason(asked)],
+  void: ({ app: { t } }) => [textPart('note', t('form.voidReason'), true)],
   supervise: (asked) => [due(asked, 'due.supervise', { usual: 'tomorrow' }), remark(asked)],
   mark: (asked) => {
     const { t } = asked.app;
