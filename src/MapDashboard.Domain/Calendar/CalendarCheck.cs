@@ -24,6 +24,9 @@ public static class CalendarCheck
     private const int MostNameLength = 50;
     private const int MostDays = 366 * 20;
 
+    /// <summary>With less, a limit of some days of work would last for centuries.</summary>
+    private static readonly TimeSpan LeastDay = TimeSpan.FromHours(1);
+
     /// <summary>No fault at all, or a calendar that nobody may reckon with.</summary>
     public static IReadOnlyList<CalendarFault> Faults(WorkingCalendar calendar) =>
         [.. Frame(calendar), .. Hours(calendar.WorkingHours), .. Weekend(calendar.Weekend), .. Days(calendar)];
@@ -43,6 +46,11 @@ public static class CalendarCheck
     private static IEnumerable<CalendarFault> Hours(IReadOnlyList<WorkingPeriod> periods)
     {
         if (periods.Count == 0) yield return new(CalendarPart.WorkingHours, null, "没有上班时段");
+        else if (periods.All(period => period.From < period.To) && periods.Aggregate(TimeSpan.Zero, (sum, period) => sum + (period.To - period.From)) < LeastDay)
+        {
+            yield return new(CalendarPart.WorkingHours, null, "每天上班不足一小时");
+        }
+
         for (var n = 0; n < periods.Count; n++)
         {
             var period = periods[n];

@@ -35,6 +35,13 @@ public sealed class CalendarCheckTests
     [Fact]
     public void A_day_without_working_hours_is_a_fault() => Parts(Good with { WorkingHours = [] }).ShouldBe([(CalendarPart.WorkingHours, null)]);
 
+    [Fact]
+    public void A_day_of_less_than_an_hour_of_work_is_a_fault()
+    {
+        Parts(Good with { WorkingHours = [Period("09:00-09:30"), Period("10:00-10:29")] }).ShouldBe([(CalendarPart.WorkingHours, null)]);
+        Parts(Good with { WorkingHours = [Period("09:00-10:00")] }).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("09:00-09:00", 0)]
     [InlineData("12:00-09:00", 0)]
