@@ -16,7 +16,7 @@ public sealed partial class Issue
             return new Refusal(RefusalCodes.IssueRatingRequired, "Both solved and satisfied are required.");
         }
 
-        var by = !Is(actor, Entitled.Reporter) ? RatedBy.Desk : IsHandledBy(actor) ? RatedBy.Self : RatedBy.Reporter;
+        var by = !Is(actor, Entitled.Reporter) ? RatedBy.Desk : IsWorkOf(actor) ? RatedBy.Self : RatedBy.Reporter;
         Rating = new Rating(solved.Value, satisfied.Value, by);
         End(IssueStatus.Closed, now);
         Done(ChangeKind.IssueRated, now, actor, note);

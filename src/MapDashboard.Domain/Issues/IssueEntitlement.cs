@@ -15,14 +15,20 @@ public sealed partial class Issue
     {
         HandlerKind.Person => handler.Code == actor.PersonCode,
         HandlerKind.Organization => handler.Code == actor.Organization,
-        HandlerKind.Desk => actor.Role is AccountRole.Desk or AccountRole.Admin && IsDeskOf(handler.Code, actor),
+        HandlerKind.Desk => (actor.Role == AccountRole.Desk || (actor.Role == AccountRole.Admin && handler.Code.Length > 0)) && IsDeskOf(handler.Code, actor),
         HandlerKind.Account => handler.Code == CodeOf(actor.AccountId),
     };
 
-    /// <summary>Whoever runs the desk of the area or of one above it.</summary>
+    /// <summary>
+    /// Whoever runs the desk of the area or of one above it. Outside every area only desks of root areas and the admin see the issue: there the
+    /// admin is no desk, or nobody would be left to verify what the desk has done.
+    /// </summary>
     private bool IsDeskOf(string areaCode, Actor actor) => areaCode.Length == 0
         ? InAreaOf(actor)
         : actor.Scope.Covers(AreaPath.Contains(areaCode, StringComparer.Ordinal) ? [.. AreaPath.TakeWhile(code => code != areaCode), areaCode] : [areaCode]);
+
+    /// <summary>It is the actor's own work, as the lead or as a helper: others judge it and give it time.</summary>
+    private bool IsWorkOf(Actor actor) => IsHandledBy(actor) || IsHelper(actor);
 
     private bool IsHelper(Actor actor) => Helpers.Any(helper => IsOne(helper.Handler, actor));
 
@@ -68,13 +74,13 @@ public sealed partial class Issue
         var isLeader = inArea && (actor.Role == AccountRole.Leader || isAdmin);
         return (who.HasFlag(Entitled.Desk) && isDesk)
             || (who.HasFlag(Entitled.Leader) && isLeader)
-            || (who.HasFlag(Entitled.OtherDesk) && isDesk && !IsHandledBy(actor))
-            || (who.HasFlag(Entitled.OtherLeader) && isLeader && !IsHandledBy(actor))
+            || (who.HasFlag(Entitled.OtherDesk) && isDesk && !IsWorkOf(actor))
+            || (who.HasFlag(Entitled.OtherLeader) && isLeader && !IsWorkOf(actor))
             || (who.HasFlag(Entitled.LeaderAbove) && inArea && (isAdmin || (actor.Role == AccountRole.Leader && StandsAbove(actor))))
             || (who.HasFlag(Entitled.GridLeader) && actor.GridLeaderOf.Any(code => AreaPath.Contains(code, StringComparer.Ordinal)))
             || (who.HasFlag(Entitled.Handler) && IsHandledBy(actor))
             || (who.HasFlag(Entitled.Helper) && Helpers.Any(helper => helper.ReportedInAt is null && IsOne(helper.Handler, actor)))
-            || (who.HasFlag(Entitled.Verifier) && inArea && actor.Role != AccountRole.Handler && !IsHandledBy(actor) && !IsHelper(actor))
+            || (who.HasFlag(Entitled.Verifier) && inArea && actor.Role != AccountRole.Handler && !IsWorkOf(actor))
             || (who.HasFlag(Entitled.Reporter) && IsFiledBy(actor) && !ForAnother)
             || (who.HasFlag(Entitled.ReportingWorker) && IsFiledBy(actor) && actor.Role == AccountRole.Worker)
             || (who.HasFlag(Entitled.Anyone) && actor.Scope.Sees(Audiences));

@@ -7,7 +7,7 @@ public enum RatedBy
     /// <summary>回访: the desk called the reporter.</summary>
     Desk,
 
-    /// <summary>自评: the reporter handled it itself. Such a judgement closes the issue and counts in no rate.</summary>
+    /// <summary>自评: the reporter handled it itself, or helped. Such a judgement closes the issue and counts in no rate.</summary>
     Self,
 }
 

@@ -95,6 +95,32 @@ public class IssueRatingTests
             .Rate(Actors.Reporter, Town.At(Town.Now), solved: true, satisfied: true).ShouldBeRefusedWith(RefusalCodes.IssueNotEntitled);
 
     [Fact]
+    public void Who_helped_neither_calls_back_for_the_work_nor_gives_it_more_time_and_the_own_praise_is_marked()
+    {
+        var (desk, leader) = (AsPerson(AccountRole.Desk), AsPerson(AccountRole.Leader));
+        var reporter = Actors.Of(AccountRole.Worker, [Town.NeighbourGrid], person: "P-helper");
+        var helped = HelpedBy("P-helper", reporter);
+        helped.RequestExtension(Actors.Handler, Town.At(Town.Now), Town.MuchLater, "Waits for a part").Done();
+        helped.Extend(leader, Town.At(Town.Now), null).ShouldBeRefusedWith(RefusalCodes.IssueNotEntitled);
+        helped.Suspend(leader, Town.At(Town.Now), Town.MuchLater, "Later").ShouldBeRefusedWith(RefusalCodes.IssueNotEntitled);
+
+        helped.AddPhoto(Actors.Handler, Town.Now, A.Photo(Town.Now)).Done();
+        helped.Resolve(Actors.Handler, Town.At(Town.Now), "Cleared away").Done();
+        helped.Verify(Actors.Admin, Town.At(Town.Now)).Done();
+        helped.Rate(desk, Town.At(Town.Now), solved: true, satisfied: true).ShouldBeRefusedWith(RefusalCodes.IssueNotEntitled);
+        helped.Rate(reporter, Town.At(Town.Now), solved: true, satisfied: true).Done().Rating.ShouldNotBeNull().By.ShouldBe(RatedBy.Self);
+
+        static Actor AsPerson(AccountRole role) => Actors.Of(role, [[Town.Root]], person: "P-helper");
+    }
+
+    private static Issue HelpedBy(string person, Actor reporter)
+    {
+        var issue = An.Issue.ReportedBy(reporter).In(IssueStatus.Accepted);
+        issue.Dispatch(Actors.Admin, Town.At(Town.Now), Actors.ToPerson, [new Handler(HandlerKind.Person, person, "Qian", null, IsPublic: false)]).Done();
+        return issue.ReportIn(Actors.Handler, Town.At(Town.Now)).Done();
+    }
+
+    [Fact]
     public void A_second_rating_is_refused()
     {
         var issue = An.Issue.In(IssueStatus.Verified).Rate(Actors.Reporter, Town.At(Town.Now), solved: true, satisfied: true).Done();

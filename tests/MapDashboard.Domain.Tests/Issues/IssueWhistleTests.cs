@@ -71,6 +71,21 @@ public class IssueWhistleTests
     }
 
     [Fact]
+    public void What_a_desk_did_outside_every_area_is_verified_by_the_admin_who_is_no_desk_there()
+    {
+        var issue = An.Issue.Outside().In(IssueStatus.Reported);
+        issue.Whistle(Actor.Watch, Town.At(Town.Now), new CalledHandler(Desk with { Code = "" }, null)).Done();
+        var desk = Actors.Desk([Town.Root]);
+        issue.ReportIn(Actors.Admin, Town.At(Town.Now)).ShouldBeRefusedWith(RefusalCodes.IssueNotEntitled);
+        issue.ReportIn(desk, Town.At(Town.Now)).Done();
+        issue.AddPhoto(desk, Town.Now, A.Photo(Town.Now)).Done();
+        issue.Resolve(desk, Town.At(Town.Now), "Mended").Done();
+
+        issue.Verify(desk, Town.At(Town.Now)).ShouldBeRefusedWith(RefusalCodes.IssueNotEntitled);
+        issue.Verify(Actors.Admin, Town.At(Town.Now)).Done().Status.ShouldBe(IssueStatus.Verified);
+    }
+
+    [Fact]
     public void The_watch_may_whistle_and_close_and_nothing_else()
     {
         foreach (var status in Enum.GetValues<IssueStatus>())
