@@ -34,6 +34,9 @@ public sealed class WebhookReceiver : IAsyncDisposable
     /// <summary>What it answers.</summary>
     public int Status { get; set; } = StatusCodes.Status204NoContent;
 
+    /// <summary>How long it thinks before each answer.</summary>
+    public TimeSpan Delay { get; set; }
+
     public static async Task<WebhookReceiver> StartAsync()
     {
         var receiver = new WebhookReceiver();
@@ -70,6 +73,7 @@ public sealed class WebhookReceiver : IAsyncDisposable
         await request.Body.CopyToAsync(bytes);
         string Header(string name) => request.Headers[name].ToString();
         Posts.Enqueue(new WebhookPost(Header("Map-Webhook-Id"), Header("Map-Webhook-Kind"), Header("Map-Webhook-Timestamp"), Header("Map-Webhook-Signature"), bytes.ToArray()));
+        if (Delay > TimeSpan.Zero) await Task.Delay(Delay, request.HttpContext.RequestAborted);
         if (Status == StatusCodes.Status302Found) return Results.Redirect("/elsewhere");
         return Results.StatusCode(Status);
     }

@@ -115,6 +115,20 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_that_answers_slowly_holds_up_the_others_for_one_message_and_not_for_all_of_its_own()
+    {
+        await using var slow = await WebhookReceiver.StartAsync();
+        slow.Delay = TimeSpan.FromSeconds(3);
+        var late = await admin.PostAsync("/api/webhooks", new { url = slow.Address });
+        var made = await MakeAsync();
+        for (var n = 0; n < 5; n++) await admin.PostAsync($"/api/webhooks/{late.Text("id")}/test", new { });
+        await WaitAsync(() => Task.FromResult(!slow.Posts.IsEmpty));
+        await admin.PostAsync($"/api/webhooks/{made.Text("id")}/test", new { });
+        await NextAsync();
+        slow.Posts.Count.ShouldBeLessThan(4, "the others do not wait until it has taken all");
+    }
+
+    [Fact]
     public async Task Of_two_servers_one_sends_and_a_lost_lock_is_taken_again()
     {
         var made = await MakeAsync();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MapDashboard.Data;
 using MapDashboard.Data.Webhooks;
 using MapDashboard.Domain;
@@ -15,6 +16,7 @@ public sealed class WebhookWorker(MapDatabase database, WebhookSender sender, Ti
     public const long SessionKey = LockKeys.Webhooks;
     private const double Jitter = 0.2;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Share = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StandBy = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
@@ -79,12 +81,13 @@ public sealed class WebhookWorker(MapDatabase database, WebhookSender sender, Ti
         await Task.WhenAll(due.GroupBy(delivery => delivery.WebhookId).Select(each => SendAllAsync(each, cancellationToken)));
     }
 
-    /// <summary>One after the other; after a failure the rest waits.</summary>
+    /// <summary>One after the other; after a failure the rest waits, and who takes long to answer gets the rest at the next turn.</summary>
     private async Task SendAllAsync(IEnumerable<DueDelivery> deliveries, CancellationToken cancellationToken)
     {
+        var began = Stopwatch.GetTimestamp();
         foreach (var delivery in deliveries)
         {
-            if (!await SendAsync(delivery, cancellationToken)) return;
+            if (!await SendAsync(delivery, cancellationToken) || Stopwatch.GetElapsedTime(began) > Share) return;
         }
     }
 
