@@ -173,6 +173,25 @@ public sealed class PhotoTests(ServerFixture fixture) : IClassFixture<ServerFixt
     }
 
     [Fact]
+    public async Task A_drawing_that_fails_in_an_unforeseen_way_gives_its_place_back()
+    {
+        // A program that removes the folder it works in: cleaning up behind it fails.
+        var program = Path.Combine(Path.GetTempPath(), "vips-" + Guid.NewGuid().ToString("N"));
+        await File.WriteAllTextAsync(program, "#!/bin/sh\nrm -rf \"$HOME\"\n", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        using var converter = new PhotoConverter(NullLogger<PhotoConverter>.Instance, program);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        try
+        {
+            for (var n = 0; n < 6; n++) await Should.ThrowAsync<IOException>(() => converter.DrawAsync(Pictures.Png(), PhotoSize.Full, patience.Token));
+        }
+        finally
+        {
+            File.Delete(program);
+        }
+    }
+
+    [Fact]
     public async Task Without_the_converter_no_photo_is_taken_and_no_fault_is_raised()
     {
         using var converter = new PhotoConverter(NullLogger<PhotoConverter>.Instance, "/nowhere/vips");

@@ -42,6 +42,21 @@ public sealed class PhotoConverter(ILogger<PhotoConverter> logger, string progra
     {
         if (!IsThere) return Missing;
         await places.WaitAsync(cancellationToken);
+        try
+        {
+            return await DrawInFolderAsync(picture, size, cancellationToken);
+        }
+        finally
+        {
+            // Whatever happens to the folder, as on a full disk: a place that is not given back is missing until the next start.
+            places.Release();
+        }
+    }
+
+    public void Dispose() => places.Dispose();
+
+    private async Task<Outcome<byte[]>> DrawInFolderAsync(ReadOnlyMemory<byte> picture, PhotoSize size, CancellationToken cancellationToken)
+    {
         var folder = Directory.CreateTempSubdirectory("mapdashboard-photo-").FullName;
         try
         {
@@ -55,11 +70,8 @@ public sealed class PhotoConverter(ILogger<PhotoConverter> logger, string progra
         finally
         {
             Directory.Delete(folder, recursive: true);
-            places.Release();
         }
     }
-
-    public void Dispose() => places.Dispose();
 
     /// <returns>What the program complained of; null when the picture was drawn.</returns>
     private async Task<string?> RunAsync(string folder, PhotoSize size, string failOn, CancellationToken cancellationToken)
@@ -95,7 +107,13 @@ public sealed class PhotoConverter(ILogger<PhotoConverter> logger, string progra
         }
         finally
         {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+
+                // It must not write into the folder that is removed next.
+                await process.WaitForExitAsync(CancellationToken.None);
+            }
         }
     }
 }
