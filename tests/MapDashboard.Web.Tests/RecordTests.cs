@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using MapDashboard.TestSupport;
 
@@ -46,6 +47,17 @@ public sealed class RecordTests(ServerFixture fixture) : IClassFixture<ServerFix
         var back = await admin.PostAsync($"/api/issues/{id}/record", new { status = "inProgress", at = "2022-05-03T00:00:00Z" });
         back.Members.ContainsKey("endedAt").ShouldBeFalse();
         back.Text("reportedInAt").ShouldBe("2022-05-03T00:00:00Z");
+    }
+
+    [Fact]
+    public async Task What_was_merged_or_voided_here_is_not_recorded_open_again()
+    {
+        using var admin = await Server.SignInAsync("admin");
+        var now = Server.Clock.GetUtcNow();
+        var id = Guid.Parse((await admin.PostAsync("/api/issues", Report(reportedAt: now.AddMinutes(-1).ToString("O", CultureInfo.InvariantCulture)))).Text("id"));
+        (await admin.ActAsync(id, "void", 1, new { note = "重复" })).Text("status").ShouldBe("voided");
+
+        (await admin.PostAsync($"/api/issues/{id}/record", new { status = "accepted", at = now })).Code.ShouldBe("issue.transition_refused");
     }
 
     [Theory]

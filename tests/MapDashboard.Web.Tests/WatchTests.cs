@@ -78,6 +78,23 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task An_import_sent_again_that_leads_back_behind_the_closing_is_closed_again()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var admin = await server.SignInAsync("admin");
+        var id = Guid.NewGuid();
+        await admin.PostAsync("/api/issues", new
+        {
+            id, category = "environment.litter", source = "replay", reportedAt = "2022-05-01T04:00:03Z", location = new { lon = Places.Grid1Lon, lat = Places.Grid1Lat },
+        });
+        var record = new { status = "verified", at = "2022-05-02T10:00:00Z" };
+        await admin.PostAsync($"/api/issues/{id}/record", record);
+        await UntilAsync(admin, id, detail => Count(detail, "issue.closed") == 1);
+        await admin.PostAsync($"/api/issues/{id}/record", record);
+        await UntilAsync(admin, id, detail => Count(detail, "issue.closed") == 2 && detail.Text("status") == "closed");
+    }
+
+    [Fact]
     public async Task Two_servers_and_a_restart_do_nothing_twice()
     {
         var one = await TestServer.StartAsync();

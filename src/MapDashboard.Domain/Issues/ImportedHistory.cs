@@ -30,6 +30,11 @@ public sealed partial class Issue
             return new Refusal(RefusalCodes.RequestUnknownValue, "status is one of: " + string.Join(", ", Recordable.Select(Words<IssueStatus>.Of)) + ".");
         }
 
+        if (!Recordable.Contains(Status))
+        {
+            return new Refusal(RefusalCodes.IssueTransitionRefused, $"An issue that is {Words<IssueStatus>.Of(Status)} here takes no recorded history.");
+        }
+
         var at = moment.At;
         if (at < ReportedAt) return new Refusal(RefusalCodes.IssueRecordedTooEarly, "at lies before the issue was reported.");
         if (Status == status && StageStartedAt == at) return this;

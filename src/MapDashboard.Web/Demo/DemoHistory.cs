@@ -59,7 +59,7 @@ public sealed class DemoHistory(MapDbContext db, PhotoStore photoStore, IOptions
             if (Due(issue) is { } mark && mark < next && mark < now)
             {
                 var made = await WatchTurn.DoAsync(db, issue, cast.Clock.At(mark), marks, cancellationToken);
-                marks.AddRange(made);
+                marks.AddRange(made.Select(duty => WatchMark.Of(issue.Id, duty, mark)));
                 last = mark;
                 if (made.Count > 0) continue;
             }

@@ -15,11 +15,12 @@ public static class WatchTurn
     /// <param name="now">By the issue's clock.</param>
     /// <param name="marks">Of this issue, so far.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>The new marks; none where nothing was owed.</returns>
-    public static async Task<IReadOnlyList<WatchMark>> DoAsync(
+    /// <returns>What was done; nothing where nothing was owed.</returns>
+    public static async Task<IReadOnlyList<WatchDuty>> DoAsync(
         MapDbContext db, Issue issue, Moment now, IReadOnlyCollection<WatchMark> marks, CancellationToken cancellationToken)
     {
-        WatchDuty[] owed = [.. issue.WatchDuties(now.At).Where(duty => !marks.Any(mark => mark.IsOf(duty)))];
+        // What is still open has not been closed, whatever a mark says: a record of imported history may have led back behind the closing.
+        WatchDuty[] owed = [.. issue.WatchDuties(now.At).Where(duty => duty.Deed == WatchDeed.Close || !marks.Any(mark => mark.IsOf(duty)))];
         if (owed.Length == 0) return [];
 
         // One whistle answers every clock that has run out; warnings of the others go to whoever has the issue then, at the next turn.
@@ -37,8 +38,7 @@ public static class WatchTurn
             else if (duty.Deed is WatchDeed.Warn or WatchDeed.WarnOverdue) issue.Warn(now, duty);
         }
 
-        WatchMark[] made = [.. owed.Select(duty => WatchMark.Of(issue.Id, duty, now.At))];
-        db.WatchMarks.AddRange(made);
-        return made;
+        db.WatchMarks.AddRange(owed.Where(duty => !marks.Any(mark => mark.IsOf(duty))).Select(duty => WatchMark.Of(issue.Id, duty, now.At)));
+        return owed;
     }
 }
