@@ -11,6 +11,13 @@ public sealed partial class Issue
 
     public bool IsHandledBy(Actor actor) => Handler is { } handler && IsOne(handler, actor);
 
+    /// <summary>
+    /// Whether the actor may know name and phone of the third person behind the report: desk, leader and admin of the area, and those of them who
+    /// filed it or handle it. Who only follows, perhaps because another report was merged into this one, may not.
+    /// </summary>
+    public bool TellsReporterTo(Actor actor) =>
+        actor.Role is AccountRole.Desk or AccountRole.Leader or AccountRole.Admin && (InAreaOf(actor) || IsFiledBy(actor) || IsWorkOf(actor));
+
     private bool IsOne(Handler handler, Actor actor) => actor.Capacity == Capacity.Account && handler.Kind switch
     {
         HandlerKind.Person => handler.Code == actor.PersonCode,

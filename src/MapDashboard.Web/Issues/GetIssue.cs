@@ -56,7 +56,7 @@ public static class GetIssue
             node["proposal"] = JsonSerializer.SerializeToNode(proposal, Json.Options);
         }
 
-        if (caller.Role is AccountRole.Desk or AccountRole.Leader or AccountRole.Admin
+        if (issue.TellsReporterTo(caller.Actor)
             && await db.Reporters.FindAsync([id], cancellationToken) is { } reporter)
         {
             node["reporter"] = JsonSerializer.SerializeToNode(new ReporterRequest(reporter.Name, reporter.Phone), Json.Options);

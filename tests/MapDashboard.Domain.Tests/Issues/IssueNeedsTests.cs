@@ -39,6 +39,21 @@ public class IssueNeedsTests
     }
 
     [Fact]
+    public void Name_and_phone_behind_a_report_are_for_desk_and_leader_of_its_area_and_not_for_those_who_follow_from_elsewhere()
+    {
+        var follower = Actors.Desk(Town.NeighbourGrid);
+        var (target, joined) = (An.Issue.ForAnother().In(IssueStatus.Reported), An.Issue.ReportedBy(follower).In(IssueStatus.Reported));
+        joined.Merge(Actors.Admin, Town.At(Town.Now), target).Done();
+
+        follower.Scope.Sees(target.Audiences).ShouldBeTrue("it waits for the answer");
+        target.TellsReporterTo(follower).ShouldBeFalse();
+        joined.TellsReporterTo(follower).ShouldBeTrue("its own report");
+        target.TellsReporterTo(Actors.Leader(Town.Grid)).ShouldBeTrue();
+        target.TellsReporterTo(Actors.Admin).ShouldBeTrue();
+        target.TellsReporterTo(Actors.Worker(Town.Grid)).ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_blank_note_that_nobody_asked_for_is_none() =>
         An.Issue.In(IssueStatus.Resolved).Verify(Actors.Admin, Town.At(Town.Now), "  ").Done().TakeChanges().Single().Data.Note.ShouldBeNull();
 
