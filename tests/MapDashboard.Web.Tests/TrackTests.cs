@@ -82,6 +82,26 @@ public sealed class TrackTests
     }
 
     [Fact]
+    public async Task A_photo_that_came_after_the_verification_does_not_take_the_place_of_the_verified_one()
+    {
+        await using var server = await TestServer.StartAsync(arguments: ["--Map:AskDifficulty", "1"]);
+        using var stranger = server.Stranger();
+        var (id, path) = await ResolvedAsync(server, stranger);
+        using var desk = await server.SignInAsync("desk");
+        using var handler = await server.SignInAsync("handler");
+        await desk.ActAsync(id, "verify", await VersionAsync(desk, id));
+        var verified = Photo(await stranger.GetAsync(path));
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        var later = Guid.NewGuid();
+        (await handler.PutBytesAsync($"/api/issues/{id}/photos/{later}?kind=after", Pictures.Png())).Status.ShouldBe(HttpStatusCode.Created);
+
+        Photo(await stranger.GetAsync(path)).ShouldBe(verified);
+        (await stranger.GetAsync($"{path}/photos/{later}")).Code.ShouldBe("photo.not_found");
+
+        static string Photo(Answer track) => track.Members["photos"]!.AsArray().ShouldHaveSingleItem()!["id"]!.GetValue<string>();
+    }
+
+    [Fact]
     public async Task An_unsatisfied_reporter_reopens_and_so_does_one_who_comes_back_within_the_window()
     {
         await using var server = await TestServer.StartAsync(arguments: ["--Map:AskDifficulty", "1"]);

@@ -34,7 +34,7 @@ public sealed record TrackPhoto(Guid Id, PhotoKind Kind, int Width, int Height);
 /// <param name="Handler">Name of the organization or of the post, where it is public.</param>
 /// <param name="ReviewAt">While suspended: when it is looked at again.</param>
 /// <param name="Answer">Once somebody else has verified it, or why it was voided; to those who joined only where the desk has cleared it.</param>
-/// <param name="Photos">Before and after, under the same conditions.</param>
+/// <param name="Photos">Before and after as they were at the verification, under the same conditions.</param>
 /// <param name="Rating">The reporter's own, or the desk's call-back.</param>
 /// <param name="RatingEndsAt">Until when it may be rated; null where it may not be by this link.</param>
 /// <param name="ReopenEndsAt">Until when the reporter may have it taken up again; null where it may not be by this link.</param>

@@ -27,7 +27,9 @@ public sealed record TrackedIssue(Issue Own, Issue Shown, bool IsReporter, bool 
         {
             if (!IsAnswered) return [];
             var shown = Shown.View().ForPublic().Photos.Select(photo => photo.Id).ToHashSet();
-            var photos = Shown.Photos.Where(photo => IsReporter || shown.Contains(photo.Id)).OrderBy(photo => photo.AddedAt).ToList();
+
+            // Evidence that came after the verification was looked at by nobody.
+            var photos = Shown.Photos.Where(photo => (IsReporter && photo.AddedAt <= Shown.VerifiedAt) || shown.Contains(photo.Id)).OrderBy(photo => photo.AddedAt).ToList();
             return [.. new[] { photos.Find(photo => photo.Kind == PhotoKind.Before), photos.FindLast(photo => photo.Kind == PhotoKind.After) }.OfType<Photo>()];
         }
     }
