@@ -34,8 +34,10 @@ public sealed class RecordTests(ServerFixture fixture) : IClassFixture<ServerFix
         (closed.Status, closed.Text("status"), closed.Text("endedAt"), closed.Version).ShouldBe((HttpStatusCode.OK, "closed", ClosedAt, 2));
         (await admin.PostAsync($"/api/issues/{id}/record", new { status = "closed", at = ClosedAt })).Version.ShouldBe(2);
         var changes = (await admin.GetAsync("/api/changes?after=" + cursor)).Members["changes"]!.AsArray();
-        changes.Select(change => change!["kind"]!.GetValue<string>()).ShouldBe(["issue.recorded"]);
-        changes[0]!["at"]!.GetValue<string>().ShouldBe(ClosedAt);
+
+        // The watch may be at issues of other tests, which are years overdue.
+        var own = changes.Where(change => change!["data"]!["id"]?.GetValue<string>() == id).ShouldHaveSingleItem()!;
+        (own["kind"]!.GetValue<string>(), own["at"]!.GetValue<string>()).ShouldBe(("issue.recorded", ClosedAt));
     }
 
     [Fact]
