@@ -39,6 +39,7 @@ public sealed partial class Issue
         if (Refused(IssueAction.Settle, actor) is { } refusal) return refusal;
         if (!Small) return new Refusal(RefusalCodes.IssueNotSmall, "Only a small matter is settled on the spot; this category has to be dispatched.");
         if (!HasAfterPhotoSince(ReportedAt)) return AfterPhotoMissing("the report");
+        if (ForAnother && string.IsNullOrWhiteSpace(answer)) return new Refusal(RefusalCodes.IssueAnswerRequired, "An answer for the reporter is required.");
         Handler = actor.PersonCode is { } person
             ? new Handler(HandlerKind.Person, person, actor.Name, null, IsPublic: false)
             : new Handler(HandlerKind.Account, CodeOf(actor.AccountId), actor.Name, null, IsPublic: false);

@@ -63,6 +63,16 @@ public class IssueSettleTests
         Small().Settle(Worker, Now).ShouldBeRefusedWith(RefusalCodes.IssueAfterPhotoRequired);
 
     [Fact]
+    public void A_matter_of_somebody_else_is_not_settled_without_an_answer()
+    {
+        var issue = An.Issue.OfCategory(A.Category(small: true)).ReportedBy(Worker).ForAnother().In(IssueStatus.Reported);
+        issue.AddPhoto(Worker, Town.Now, A.Photo(Town.Now)).Done();
+
+        issue.Settle(Worker, Now, " ").ShouldBeRefusedWith(RefusalCodes.IssueAnswerRequired);
+        issue.Settle(Worker, Now, "Swept").Done().Answer.ShouldBe("Swept");
+    }
+
+    [Fact]
     public void A_settled_matter_that_is_sent_back_is_handled_by_the_worker_until_the_limit_of_handling()
     {
         var issue = Small(A.Photo(Town.Now));
