@@ -113,8 +113,8 @@ public sealed class EmbeddedCluster
         }
     }
 
-    /// <summary>A fast, clean stop: sessions are ended, everything is on disk.</summary>
-    public async Task StopAsync() => await PgCtlAsync(["stop", "-m", "fast", "-w", "-t", "60"], CancellationToken.None);
+    /// <summary>A fast, clean stop: sessions are ended, everything is on disk. A throwaway cluster has nothing to bring there.</summary>
+    public async Task StopAsync() => await PgCtlAsync(["stop", "-m", options.Durable ? "fast" : "immediate", "-w", "-t", "60"], CancellationToken.None);
 
     /// <summary>Makes the database if it is not there.</summary>
     /// <returns>Its connection string.</returns>

@@ -58,15 +58,17 @@ public sealed class IssueWatch(MapDatabase database, IOptions<MapOptions> option
         }
     }
 
+    /// <returns>How many issues it dealt with.</returns>
     private async Task<int> TurnAsync(CancellationToken cancellationToken)
     {
         Exception? first = null;
-        var owed = await database.DataSource.OwedAsync(time.UtcNow(), Most, cancellationToken);
-        foreach (var id in owed)
+        var done = 0;
+        foreach (var id in await database.DataSource.OwedAsync(time.UtcNow(), Most, cancellationToken))
         {
             try
             {
                 await DoAsync(id, cancellationToken);
+                done++;
             }
             catch (DbUpdateException raced) when (raced is DbUpdateConcurrencyException || raced.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
             {
@@ -80,7 +82,7 @@ public sealed class IssueWatch(MapDatabase database, IOptions<MapOptions> option
             }
         }
 
-        return first is null ? owed.Count : throw new InvalidOperationException("The watch could not deal with an issue.", first);
+        return first is null ? done : throw new InvalidOperationException("The watch could not deal with an issue.", first);
     }
 
     private async Task DoAsync(Guid id, CancellationToken cancellationToken)
