@@ -9,7 +9,7 @@ public static class WatchQueries
     private const string Sql =
         """
         select i.id from issues i
-        where i.status not in ('closed', 'merged', 'voided')
+        where i.status not in ('closed', 'merged', 'voided') and (i.source <> 'replay' or i.status = 'verified')
           and ((i.status = 'verified' and coalesce(i.rating_ends_at, i.verified_at + interval '72 hours') <= $1)
             or (i.warn_at <= $1 and not exists (
                   select 1 from watch_marks m where m.issue_id = i.id and m.clock = 'stage' and m.stage = i.status and m.since = i.stage_started_at and m.ahead = (i.due_at >= $1)))

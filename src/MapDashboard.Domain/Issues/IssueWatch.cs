@@ -49,6 +49,9 @@ public sealed partial class Issue
     {
         var duties = new List<WatchDuty>();
         if (Status == IssueStatus.Verified && RatingEnd is { } end && now >= end) Owe(WatchDeed.Close, WatchClock.Rating, VerifiedAt!.Value, end);
+
+        // The past of elsewhere is closed in its time, and whistled for by nobody here.
+        if (Source == IssueSource.Replay) return duties;
         if (DueAt is { } due) OweFor(WatchClock.Stage, StageStartedAt, WarnAt, due);
         if (CaseRuns.Contains(Status)) OweFor(WatchClock.Case, CaseStartedAt, CaseWarnAt, CaseDueAt);
         if (Status.IsOpen() && Supervision is { } order && now > order.DueAt) Owe(WatchDeed.WarnOverdue, WatchClock.Supervision, order.At, order.DueAt);

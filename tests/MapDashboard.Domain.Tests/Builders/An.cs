@@ -29,6 +29,8 @@ internal sealed record An
 
     private DateTime? CapturedAt { get; init; }
 
+    private IssueSource Source { get; init; } = IssueSource.Patrol;
+
     public An Outside() => this with { Path = [] };
 
     public An InBuilding(double lon, double lat) => this with { BuildingPoint = new Point(lon, lat), UnitCode = "unit-3" };
@@ -43,6 +45,8 @@ internal sealed record An
 
     public An Cleared() => this with { IsCleared = true };
 
+    public An Imported() => this with { Source = IssueSource.Replay };
+
     public An Captured(DateTime at) => this with { CapturedAt = at };
 
     /// <summary>The report's own outcome, with the Change still on the issue.</summary>
@@ -53,7 +57,7 @@ internal sealed record An
             Number = "20260302123456000001",
             ContentHash = new string('0', 64),
             Category = Category,
-            Source = IssueSource.Patrol,
+            Source = Source,
             Description = "Bags beside the bin",
             Address = "Lane 3, door 402",
             Location = new Point(117.1234567, 31.7654321),

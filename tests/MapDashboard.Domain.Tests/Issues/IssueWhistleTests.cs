@@ -144,6 +144,9 @@ public class IssueWhistleTests
     public void An_ended_issue_is_owed_nothing(IssueStatus status) => An.Issue.In(status).WatchDuties(Town.MuchLater).ShouldBeEmpty();
 
     [Fact]
+    public void Imported_history_is_owed_nothing() => An.Issue.Imported().In(IssueStatus.Reported).WatchDuties(Town.MuchLater).ShouldBeEmpty();
+
+    [Fact]
     public void A_leaders_order_is_warned_of_when_it_is_overdue()
     {
         var issue = An.Issue.In(IssueStatus.Verified);
