@@ -29,6 +29,8 @@ const files = [
   ['fflate/LICENSE', 'fflate.LICENSE'],
   ['qrcode/license', 'qrcode.LICENSE'],
   ['dijkstrajs/LICENSE.md', 'dijkstrajs.LICENSE'],
+  ['idb/build/index.js', 'idb.js'],
+  ['idb/LICENSE', 'idb.LICENSE'],
   ['@noble/hashes/sha2.js', 'noble-hashes/sha2.js'],
   ['@noble/hashes/_md.js', 'noble-hashes/_md.js'],
   ['@noble/hashes/_u64.js', 'noble-hashes/_u64.js'],

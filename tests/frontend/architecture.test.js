@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { importsOf, modules, wwwroot } from './sources.js';
 
 const PAGES = ['leader', 'screen', 'report', 'import', 'sign-in', 'ask', 'track', 'webhooks'];
-const SHARED = ['live', 'map', 'http', 'ui'];
+const SHARED = ['live', 'map', 'http', 'ui', 'outbox'];
 const html = readdirSync(wwwroot).filter((file) => file.endsWith('.html'));
 
 /** The folder below js/ that an import leads to; '' for a bare name. @param {string} path @param {string} name */
@@ -22,6 +22,12 @@ test('only js/map knows Leaflet, supercluster, rbush and PMTiles', () => {
 test('only js/live knows SignalR, and there only its shim', () => {
   for (const { path, text } of modules()) {
     if (path !== 'live/signalr.js') assert.ok(!importsOf(text).includes('@microsoft/signalr'), path);
+  }
+});
+
+test('only js/outbox/store.js knows the browser’s database', () => {
+  for (const { path, text } of modules()) {
+    if (path !== 'outbox/store.js') assert.ok(!importsOf(text).includes('idb'), path);
   }
 });
 

@@ -173,7 +173,7 @@
 
 /**
  * What a request came back with instead of a value: the server's ProblemDetails, or one of our own making for a network that failed.
- * @typedef {{status: number, code: string, title?: string, detail?: string, candidates?: {code: string, name: string, level: string, within?: string|null}[], issueStatus?: Status, allowed?: Action[], report?: ImportReport|TableReport}} Problem
+ * @typedef {{status: number, code: string, title?: string, detail?: string, candidates?: {code: string, name: string, level: string, within?: string|null}[], issueStatus?: Status, allowed?: Action[], report?: ImportReport|TableReport, retryAfter?: number}} Problem `retryAfter`: seconds.
  */
 /**
  * @template T

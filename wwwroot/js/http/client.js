@@ -1,4 +1,5 @@
 // fetch with an answer that is always {value} or {problem}; it never throws, so a failed fetch cannot pass for an empty list.
+import { patience } from './patience.js';
 
 /** @typedef {import('../contract.js').Problem} Problem */
 /** @template T @typedef {import('../contract.js').Result<T>} Result */
@@ -21,7 +22,7 @@ function queryString(query = {}) {
 async function problemOf(response) {
   const body = await response.json().catch(() => null);
   const code = typeof body?.code === 'string' ? body.code : `http.${response.status}`;
-  return { ...body, status: response.status, code };
+  return { ...body, status: response.status, code, ...patience(response.headers.get('retry-after')) };
 }
 
 /** @param {typeof fetch} [send] */

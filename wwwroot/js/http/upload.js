@@ -1,4 +1,5 @@
 // Files by XMLHttpRequest: fetch still tells nothing about the progress of what it sends.
+import { patience } from './patience.js';
 
 /** @typedef {import('../contract.js').Photo} Photo */
 /** @template T @typedef {import('../contract.js').Result<T>} Result */
@@ -29,7 +30,11 @@ export function upload(method, url, blob, { onProgress, signal, timeout = 120_00
     request.onload = () => {
       const body = parse(request.responseText);
       if (request.status >= 200 && request.status < 300) resolve({ value: body });
-      else resolve({ problem: { ...body, status: request.status, code: body?.code ?? `http.${request.status}` } });
+      else {
+        const code = body?.code ?? `http.${request.status}`;
+        const asked = patience(request.getResponseHeader('retry-after'));
+        resolve({ problem: { ...body, status: request.status, code, ...asked } });
+      }
     };
     request.send(blob);
   });

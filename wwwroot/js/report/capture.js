@@ -1,10 +1,10 @@
-// Photo first: a large target, then thumbnails. Photos are shrunk at once and held until the server has them.
+// Photo first: a large target, then thumbnails. Photos are shrunk at once and held until the outbox has them.
 import { h, replace } from '../ui/dom.js';
 import { icon } from '../ui/icons.js';
 import { shrinkPhoto } from '../ui/photo.js';
 import { uuid } from '../ui/uuid.js';
 
-/** @typedef {{id: string, kind: 'before'|'after', blob: Blob, url: string, sent: boolean}} Shot */
+/** @typedef {{id: string, kind: 'before'|'after', blob: Blob, url: string}} Shot */
 
 /**
  * @param {object} options
@@ -31,7 +31,7 @@ export function createCapture({ t, kind, words, hint, onChange }) {
           const files = [...(input.files ?? [])];
           for (const file of files) {
             const blob = await shrinkPhoto(file);
-            shots.push({ id: uuid(), kind, blob, url: URL.createObjectURL(blob), sent: false });
+            shots.push({ id: uuid(), kind, blob, url: URL.createObjectURL(blob) });
           }
           draw();
           onChange();

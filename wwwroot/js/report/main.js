@@ -1,16 +1,17 @@
-// The grid worker's phone: composition only. Thin and online; the offline outbox comes with a later part.
+// The grid worker's phone: composition only.
 import { createLive } from '../live/live.js';
 import { createRefresher } from '../live/refresher.js';
+import { openOutbox } from '../outbox/outbox.js';
 import { startApp } from '../ui/app.js';
 import { createCommands } from '../ui/command.js';
 import { createConnectionChip, createStaleBanner } from '../ui/connection-chip.js';
 import { byId, h } from '../ui/dom.js';
-import { keepLanguage } from '../ui/i18n.js';
-import { icon } from '../ui/icons.js';
 import { homeOf } from '../ui/place.js';
 import { loadReference } from '../ui/reference.js';
 import { createToasts } from '../ui/toast.js';
+import { createAccountMenu } from './account-menu.js';
 import { createGridView } from './grid-view.js';
+import { createOutboxView } from './outbox-view.js';
 import { createReportView } from './report-view.js';
 import { createTabs } from './tabs.js';
 import { createMessages } from './messages-view.js';
@@ -19,56 +20,45 @@ import { createWarningToast } from './warning-toast.js';
 
 const toasts = createToasts(document.body);
 const app = await startApp({ onTrouble: (reason) => toasts.show(reason, { tone: 'bad' }) });
-const { t, session, api, lang } = app;
+const { t, session, api } = app;
 document.title = t('report.title');
 let loaded = await loadReference(app);
 const reference = () => loaded;
 const commands = createCommands(app, toasts);
 const state = () => live.state;
-/** @type {Set<string>} Reports of this page: known as mine before the stream says whose they are. */
-const sent = new Set();
+let unread = 0;
+const outbox = await openOutbox({ api, account: session.userName });
+const mySent = () => outbox.view.parcels.flatMap(({ report }) => report.receipt?.id ?? []);
 
 const reportView = createReportView({
   app,
   reference,
   commands,
   start: () => homeOf(loaded.areas, session)?.label ?? null,
-  onSent: (issue) => sent.add(issue.id),
+  outbox,
   onMine: () => tabs.open('messages'),
 });
+const outboxView = createOutboxView({ app, reference, outbox, onSignIn: () => location.reload() });
 const tasks = createTasks({ app, reference, commands });
 const messages = createMessages({
   app,
   reference,
   commands,
-  isMine: (issue) => sent.has(issue.id) || issue.reportedBy === session.displayName,
+  // Known as mine before the stream says whose they are.
+  isMine: (issue) => issue.reportedBy === session.displayName || mySent().includes(issue.id),
   onOpen: openTask,
+  outbox: outboxView.element,
 });
 const gridView = createGridView({ app, reference, state, onReport: () => tabs.open('report') });
 
 const title = h('h1');
 const chip = createConnectionChip(app);
 const banner = createStaleBanner(app);
-const account = h(
-  'details',
-  { class: 'me' },
-  h('summary', { 'aria-label': session.displayName }, icon('user')),
-  h(
-    'div',
-    { class: 'me-menu' },
-    h('strong', null, session.displayName),
-    h('small', { class: 'quiet' }, t(`role.${session.role}`)),
-    h(
-      'button',
-      { type: 'button', class: 'button', on: { click: () => app.theme.toggle() } },
-      icon('moon'),
-      `${t('app.toDark')} / ${t('app.toLight')}`,
-    ),
-    h('button', { type: 'button', class: 'button', on: { click: switchLanguage } }, icon('globe'), t('app.language')),
-    h('button', { type: 'button', class: 'button', on: { click: signOut } }, icon('exit'), t('app.signOut')),
-  ),
+byId('bar').append(
+  title,
+  chip.element,
+  createAccountMenu(app, () => outbox.view.unsent),
 );
-byId('bar').append(title, chip.element, account);
 byId('bar').after(banner.element);
 
 const tabs = createTabs({
@@ -84,21 +74,32 @@ const tabs = createTabs({
   },
 });
 tabs.open('report');
+outbox.watch(showOutbox);
 
-function switchLanguage() {
-  keepLanguage(lang === 'zh' ? 'en' : 'zh');
-  location.assign(location.pathname);
-}
-
-async function signOut() {
-  await api.signOut();
-  location.assign(location.pathname);
+function badges() {
+  tabs.badge('messages', unread + outbox.view.unsent);
 }
 
 function show() {
   if (!live.state) return;
   tabs.badge('tasks', tasks.show(live.state.open));
-  tabs.badge('messages', messages.show(live.state));
+  unread = messages.show(live.state);
+  badges();
+}
+
+/** @param {import('../outbox/outbox.js').View} view */
+function showOutbox(view) {
+  outboxView.show(view);
+  reportView.tell(view);
+  badges();
+}
+
+/** What is written in the form is not thrown away for a sign-in: sent, it waits in the outbox. */
+function signedOut() {
+  outbox.wake();
+  if (reportView.isEmpty) return location.reload();
+  const again = { label: t('outbox.signInNow'), run: () => location.reload() };
+  toasts.show(t('outbox.signInForm'), { tone: 'bad', stays: 0, action: again });
 }
 
 /** @param {string} id */
@@ -109,7 +110,8 @@ function openTask(id) {
 
 function readMessages() {
   messages.shown();
-  tabs.badge('messages', 0);
+  unread = 0;
+  badges();
 }
 
 const tellWarning = createWarningToast(app, { reference, toasts, onOpen: openTask });
@@ -123,8 +125,11 @@ const live = createLive({
   api,
   area: null,
   clock: app.clock,
-  onConnection: chip.set,
-  onSignedOut: () => location.reload(),
+  onConnection(connection) {
+    chip.set(connection);
+    if (connection === 'live') outbox.wake();
+  },
+  onSignedOut: signedOut,
   onStep({ touched, applied, stale }) {
     applied.forEach(tellWarning);
     gridView.update(touched);
@@ -134,8 +139,11 @@ const live = createLive({
 });
 const minute = setInterval(show, 30_000);
 
+addEventListener('beforeunload', (event) => {
+  if (!outbox.view.isLasting && outbox.view.unsent > 0) event.preventDefault();
+});
 addEventListener('pagehide', (event) => {
   if (event.persisted) return;
   clearInterval(minute);
-  for (const part of [live, refresher, reportView, gridView, chip, banner, commands, toasts]) part.destroy();
+  for (const part of [live, outbox, refresher, reportView, gridView, chip, banner, commands, toasts]) part.destroy();
 });

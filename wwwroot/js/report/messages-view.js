@@ -1,4 +1,4 @@
-// 消息: warnings of one's own tasks, then what became of one's own reports.
+// 消息: warnings of one's own tasks, what waits on the phone, then what became of one's own reports.
 import { isOpen } from '../contract.js';
 import { h, keepFocus, replace } from '../ui/dom.js';
 import { icon } from '../ui/icons.js';
@@ -13,14 +13,14 @@ import { createRead, warningsOf } from './warnings.js';
 const MOST = 60;
 
 /**
- * @param {import('./issue-card.js').Tools & {isMine: (issue: Issue) => boolean, onOpen: (id: string) => void}} options `onOpen`: to the task.
+ * @param {import('./issue-card.js').Tools & {isMine: (issue: Issue) => boolean, onOpen: (id: string) => void, outbox: HTMLElement}} options `onOpen`: to the task.
  */
-export function createMessages({ isMine, onOpen, ...tools }) {
+export function createMessages({ isMine, onOpen, outbox, ...tools }) {
   const { app, reference } = tools;
   const { t, clock, format, session, nameOf } = app;
   const warned = h('div', { class: 'warned' });
   const mine = h('div', { class: 'cards' });
-  const element = h('div', { class: 'tasks' }, warned, mine);
+  const element = h('div', { class: 'tasks' }, warned, outbox, mine);
   const read = createRead(localStorage);
   /** @type {Warned[]} */
   let warnings = [];
@@ -82,7 +82,8 @@ export function createMessages({ isMine, onOpen, ...tools }) {
         own.length > 0 && h('h2', { class: 'group-head' }, t('messages.mine')),
         own.length > 0
           ? own.map((issue) => issueCard({ ...tools, issue, steps: ownSteps(issue, session) }))
-          : warnings.length === 0 && h('p', { class: 'empty' }, icon('megaphone'), t('mine.empty')),
+          : warnings.length + outbox.childElementCount === 0 &&
+              h('p', { class: 'empty' }, icon('megaphone'), t('mine.empty')),
       );
       if (element.isConnected) read.keep(warnings.map(({ key }) => key));
       return warnings.filter(({ key }) => !read.has(key)).length;

@@ -15,13 +15,14 @@ const GPS_MS = 12_000;
  * @param {import('../ui/app.js').App} options.app
  * @param {() => import('../ui/reference.js').Reference} options.reference
  * @param {() => {lon: number, lat: number}|null} options.start Where the map looks when nothing else is known.
+ * @param {Place} [options.given] The place is known: nothing is asked of the phone.
  * @param {() => void} options.onChange
  */
-export function createPlace({ app, reference, start, onChange }) {
+export function createPlace({ app, reference, start, given, onChange }) {
   const { t } = app;
   const locator = createLocator(reference().areas.features);
   /** @type {Place|null} */
-  let place = null;
+  let place = given ?? null;
   const small = h('div', { class: 'map place-map' });
   const words = h('div', { class: 'place-words' });
   const element = h(
@@ -159,7 +160,8 @@ export function createPlace({ app, reference, start, onChange }) {
       dialog.remove();
     });
   }
-  locate();
+  if (given) show();
+  else locate();
 
   return {
     element,

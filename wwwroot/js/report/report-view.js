@@ -1,16 +1,12 @@
-// 上报: photo, place, tile, words, send. A failure keeps everything and says what happened; sending again sends what is missing.
+// 上报: photo, place, tile, words, send. What is sent lies in the outbox at once, and the form is free for the next.
 import { h, replace } from '../ui/dom.js';
-import { icon } from '../ui/icons.js';
-import { gridOf } from '../ui/place.js';
 import { createCapture } from './capture.js';
-import { createDelivery } from './delivery.js';
 import { createPlace } from './place.js';
+import { createReceipt } from './receipt.js';
 import { createSettleBox } from './settle-box.js';
 import { createSimilar } from './similar.js';
 import { createTiles } from './tiles.js';
 import { createVoice } from './voice.js';
-
-/** @typedef {import('../contract.js').Issue} Issue */
 
 /**
  * @param {object} options
@@ -18,12 +14,11 @@ import { createVoice } from './voice.js';
  * @param {() => import('../ui/reference.js').Reference} options.reference
  * @param {import('../ui/command.js').Commands} options.commands
  * @param {() => {lon: number, lat: number}|null} options.start
- * @param {(issue: Issue) => void} options.onSent
+ * @param {import('../outbox/outbox.js').Outbox} options.outbox
  * @param {() => void} options.onMine
  */
-export function createReportView({ app, reference, commands, start, onSent, onMine }) {
-  const { t, format, clock, session } = app;
-  let delivery = createDelivery(app, tellProgress);
+export function createReportView({ app, reference, commands, start, outbox, onMine }) {
+  const { t, clock, session } = app;
   let sending = false;
   /** On plain http the place calls before the other parts are made. */
   let whole = false;
@@ -36,7 +31,7 @@ export function createReportView({ app, reference, commands, start, onSent, onMi
     words: 'report.photoFirst',
     hint: 'report.photoHint',
     onChange: () => {
-      capturedAt ??= new Date(clock.now()).toISOString();
+      capturedAt = capture.shots.length > 0 ? (capturedAt ?? new Date(clock.now()).toISOString()) : null;
     },
   });
   const place = createPlace({ app, reference, start, onChange: check });
@@ -52,7 +47,7 @@ export function createReportView({ app, reference, commands, start, onSent, onMi
   });
   const voice = createVoice({ t });
   const notice = h('p', { class: 'notice', role: 'alert', hidden: true });
-  const progress = h('progress', { class: 'progress', max: '1', hidden: true });
+  const receipt = createReceipt({ app, reference, onMine });
   const send = h(
     'button',
     { type: 'button', class: 'button button-primary button-big', on: { click: submit } },
@@ -61,6 +56,7 @@ export function createReportView({ app, reference, commands, start, onSent, onMi
   const form = h(
     'div',
     { class: 'report-form' },
+    receipt.element,
     capture.element,
     place.element,
     tiles.element,
@@ -68,9 +64,8 @@ export function createReportView({ app, reference, commands, start, onSent, onMi
     settle.element,
     h('div', { class: 'words-row' }, words, voice.element),
   );
-  const foot = h('div', { class: 'report-foot' }, notice, progress, send);
-  const done = h('div', { class: 'sent', hidden: true });
-  const element = h('div', { class: 'report-view' }, form, foot, done);
+  const foot = h('div', { class: 'report-foot' }, notice, send);
+  const element = h('div', { class: 'report-view' }, form, foot);
 
   /** What is still missing, as the button's own words. */
   function check() {
@@ -87,10 +82,7 @@ export function createReportView({ app, reference, commands, start, onSent, onMi
           ? 'report.needAfter'
           : null;
     send.disabled = missing !== null;
-    replace(
-      send,
-      t(missing ?? (!notice.hidden ? 'report.resend' : settle.isOn ? 'report.sendSettled' : 'report.send')),
-    );
+    replace(send, t(missing ?? (settle.isOn ? 'report.sendSettled' : 'report.send')));
   }
   whole = true;
   check();
@@ -101,13 +93,6 @@ export function createReportView({ app, reference, commands, start, onSent, onMi
     replace(notice, text);
   }
 
-  /** @param {string} text @param {number|null} part */
-  function tellProgress(text, part) {
-    replace(send, text);
-    progress.hidden = part === null;
-    if (part !== null) progress.value = part;
-  }
-
   async function submit() {
     const at = place.current;
     if (!at || !tiles.chosen || sending) return;
@@ -116,69 +101,42 @@ export function createReportView({ app, reference, commands, start, onSent, onMi
     form.inert = true;
     say(null);
     await voice.finish();
-    const { buildingCode } = place.describe(at);
-    const text = words.value.trim();
-    const trouble = await delivery.send({
-      body: {
-        category: tiles.chosen,
-        location: { lon: at.lon, lat: at.lat, ...(at.accuracy !== undefined && { accuracy: at.accuracy }) },
-        source: session.role === 'desk' ? 'counter' : 'patrol',
-        ...(text && { description: text }),
-        ...(buildingCode && { buildingCode }),
-        ...(capturedAt && { capturedAt }),
-      },
-      shots: [...capture.shots, ...(settle.isOn ? settle.shots : [])],
-      take: voice.take,
-      settle: settle.isOn ? { answer: settle.answer } : null,
-    });
+    const parcel = await keep(at, tiles.chosen);
     sending = false;
     form.inert = false;
-    progress.hidden = true;
-    if (trouble) {
-      say(trouble);
-      check();
-    } else if (delivery.issue) finish(delivery.issue);
+    if (parcel === null) return check();
+    anew();
+    receipt.show(parcel, outbox.view);
+    receipt.element.scrollIntoView({ block: 'nearest' });
   }
 
-  /** @param {Issue} issue */
-  function finish(issue) {
-    const { areas } = reference();
-    const area = gridOf(issue, areas, t);
-    const due = issue.dueAt ? format.exact(Date.parse(issue.dueAt), clock.now()) : '—';
-    replace(
-      done,
-      h('span', { class: 'sent-mark' }, icon('check')),
-      h('h2', null, t(delivery.isSettled ? 'report.settled' : 'report.sent')),
-      h('p', null, t('report.sentAs', { number: issue.number })),
-      h('p', { class: 'quiet' }, t(delivery.isSettled ? 'report.settledWhere' : 'report.sentWhere', { area, due })),
-      h(
-        'button',
-        { type: 'button', class: 'button button-primary button-big', on: { click: anew } },
-        t('report.another'),
-      ),
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'button button-big',
-          on: {
-            click: () => {
-              anew();
-              onMine();
-            },
-          },
+  /** @param {import('./place.js').Place} at @param {string} category @returns {Promise<string|null>} Null where the phone cannot keep it. */
+  async function keep(at, category) {
+    const { buildingCode } = place.describe(at);
+    const text = words.value.trim();
+    try {
+      return await outbox.keep({
+        body: {
+          category,
+          location: { lon: at.lon, lat: at.lat, ...(at.accuracy !== undefined && { accuracy: at.accuracy }) },
+          source: session.role === 'desk' ? 'counter' : 'patrol',
+          ...(text && { description: text }),
+          ...(buildingCode && { buildingCode }),
+          // It may lie here for days: without a photo it was seen when it was written down.
+          capturedAt: capturedAt ?? new Date(clock.now()).toISOString(),
         },
-        t('report.seeMine'),
-      ),
-    );
-    done.hidden = false;
-    form.hidden = true;
-    foot.hidden = true;
-    onSent(issue);
+        shots: [...capture.shots, ...(settle.isOn ? settle.shots : [])],
+        take: voice.take,
+        settle: settle.isOn ? { answer: settle.answer } : null,
+      });
+    } catch (fault) {
+      const isFull = fault instanceof DOMException && fault.name === 'QuotaExceededError';
+      say(isFull ? t('outbox.full') : t('outbox.notKept', { reason: String(fault) }));
+      return null;
+    }
   }
 
   function anew() {
-    delivery = createDelivery(app, tellProgress);
     capturedAt = null;
     words.value = '';
     capture.clear();
@@ -186,15 +144,17 @@ export function createReportView({ app, reference, commands, start, onSent, onMi
     settle.clear();
     tiles.settle();
     say(null);
-    done.hidden = true;
-    form.hidden = false;
-    foot.hidden = false;
     place.locate();
     check();
   }
 
   return {
     element,
+    /** Nothing in it would be lost. */
+    get isEmpty() {
+      return capture.shots.length + settle.shots.length === 0 && words.value.trim() === '' && !voice.take;
+    },
+    tell: receipt.update,
     /** Categories were imported: the tiles show those in use. */
     reload() {
       tiles.draw();

@@ -6,7 +6,7 @@ import { uuid } from '../ui/uuid.js';
 const MOST_SECONDS = 60;
 const TYPES = ['audio/webm;codecs=opus', 'audio/mp4'];
 
-/** @typedef {{id: string, blob: Blob, url: string, seconds: number, sent: boolean}} Take */
+/** @typedef {{id: string, blob: Blob, url: string, seconds: number}} Take */
 
 /** What this browser can record of what the server takes; null where it records nothing. */
 const recordable = () =>
@@ -63,7 +63,7 @@ export function createVoice({ t }) {
       isWanted = false;
       if (isKept) {
         const seconds = Math.min(MOST_SECONDS, Math.max(1, Math.round((performance.now() - began) / 1000)));
-        take = { id: uuid(), blob, url: URL.createObjectURL(blob), seconds, sent: false };
+        take = { id: uuid(), blob, url: URL.createObjectURL(blob), seconds };
       }
       draw();
     };

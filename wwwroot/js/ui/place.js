@@ -27,10 +27,13 @@ export function placeOf(issue, areas, t) {
 }
 
 /** @param {Issue} issue @param {AreaIndex} areas @param {Translate} t @returns {string} */
-export function gridOf(issue, areas, t) {
-  const known = areas.ancestorOf(issue.areaCode, 'grid')?.name ?? areas.name(issue.areaCode);
+export const gridOf = (issue, areas, t) => gridOfCode(issue.areaCode, areas, t);
+
+/** @param {string|null|undefined} code @param {AreaIndex} areas @param {Translate} t @returns {string} */
+export function gridOfCode(code, areas, t) {
+  const known = areas.ancestorOf(code, 'grid')?.name ?? areas.name(code);
   // A worker's page knows the areas of its own scope only: a code without a name is elsewhere, not nowhere.
-  return known || t(issue.areaCode ? 'app.elsewhere' : 'app.outside');
+  return known || t(code ? 'app.elsewhere' : 'app.outside');
 }
 
 /** @param {Issue} issue @param {AreaIndex} areas @param {Translate} t @returns {string} */
