@@ -62,7 +62,9 @@ export async function openOutbox({ api, account }) {
       ...parcel,
       state: stateOf(parcel, { sending: sending ?? elsewhere, trouble }),
     }));
-    const foreign = parcelsOf(items.filter((item) => item.account !== account && isUnsent(item)));
+    const foreign = parcelsOf(items.filter((item) => item.account !== account)).filter((parcel) =>
+      parcel.items.some(isUnsent),
+    );
     view = {
       parcels,
       unsent: parcels.filter(({ state }) => state.name !== 'done').length,
