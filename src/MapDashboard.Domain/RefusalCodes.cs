@@ -16,6 +16,7 @@ public static class RefusalCodes
     public const string CredentialsRefused = "session.credentials_refused";
     public const string LockedOut = "session.locked_out";
     public const string AccountDisabled = "session.account_disabled";
+    public const string OtherAccount = "session.other_account";
     public const string AccessDenied = "access.denied";
     public const string TokenNotFound = "token.not_found";
     public const string SetupRefused = "setup.refused";
@@ -72,6 +73,10 @@ public static class RefusalCodes
     public const string PhotoAnimated = "photo.animated";
     public const string PhotoTooManyPixels = "photo.too_many_pixels";
     public const string PhotoNotOnlyAnImage = "photo.not_only_an_image";
+    public const string UploadOffsetWrong = "upload.offset_wrong";
+    public const string UploadBusy = "upload.busy";
+    public const string UploadTooMany = "upload.too_many";
+    public const string UploadDigestMismatch = "upload.digest_mismatch";
     public const string ConverterMissing = "server.converter_missing";
     public const string VoiceNotFound = "voice.not_found";
     public const string VoiceUnreadable = "voice.unreadable";
@@ -107,6 +112,7 @@ public static class RefusalCodes
         [CredentialsRefused] = 401,
         [LockedOut] = 429,
         [AccountDisabled] = 403,
+        [OtherAccount] = 409,
         [AccessDenied] = 403,
         [TokenNotFound] = 404,
         [SetupRefused] = 403,
@@ -163,6 +169,10 @@ public static class RefusalCodes
         [PhotoAnimated] = 422,
         [PhotoTooManyPixels] = 422,
         [PhotoNotOnlyAnImage] = 422,
+        [UploadOffsetWrong] = 409,
+        [UploadBusy] = 409,
+        [UploadTooMany] = 429,
+        [UploadDigestMismatch] = 422,
         [ConverterMissing] = 503,
         [VoiceNotFound] = 404,
         [VoiceUnreadable] = 422,

@@ -71,6 +71,16 @@ public sealed class MapClient : IDisposable
         return SendAsync(new HttpRequestMessage(HttpMethod.Put, path) { Content = content });
     }
 
+    /// <summary>A part of a photo; `whole` is what it will be, by which the server compares.</summary>
+    public Task<Answer> PatchBytesAsync(string path, byte[] part, long offset, long length, byte[]? whole = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Patch, path) { Content = new ByteArrayContent(part) };
+        request.Headers.Add("Upload-Offset", offset.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        request.Headers.Add("Upload-Length", length.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (whole is not null) request.Headers.Add("Repr-Digest", $"sha-256=:{Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(whole))}:");
+        return SendAsync(request);
+    }
+
     public Task<Answer> PostBytesAsync(string path, byte[] bytes) => SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(bytes) });
 
     /// <summary>A report at a place; every part can be left to its default.</summary>

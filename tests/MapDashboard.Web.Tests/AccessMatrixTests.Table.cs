@@ -102,6 +102,8 @@ public sealed partial class AccessMatrixTests
         new("POST /api/issues/{id:guid}/record", "/api/issues/{issue}/record", "admin", "admin"),
         new("POST /api/issues/{id:guid}/{action}", "/api/issues/{issue}/comment", "admin leader desk worker", "admin"),
         new("PUT /api/issues/{id:guid}/photos/{photoId:guid}", "/api/issues/{issue}/photos/{photo}?kind=before", "admin leader desk", "admin"),
+        new("HEAD /api/issues/{id:guid}/photos/{photoId:guid}", "/api/issues/{issue}/photos/{photo}", "admin leader desk", "admin"),
+        new("PATCH /api/issues/{id:guid}/photos/{photoId:guid}", "/api/issues/{issue}/photos/{photo}?kind=before", "admin leader desk", "admin"),
         new("GET /api/issues/{id:guid}/photos/{photoId:guid}", "/api/issues/{issue}/photos/{existing}", "admin leader desk worker", "admin"),
         new("PUT /api/issues/{id:guid}/voice/{noteId:guid}", "/api/issues/{issue}/voice/{photo}", "admin leader desk", "admin"),
         new("GET /api/issues/{id:guid}/voice/{noteId:guid}", "/api/issues/{issue}/voice/{existing}", "admin leader desk worker", "admin"),

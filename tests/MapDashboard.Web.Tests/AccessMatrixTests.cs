@@ -97,6 +97,7 @@ public sealed partial class AccessMatrixTests(AccessMatrixTests.MatrixFixture fi
                 Content = new StringContent(await fixture.FillAsync(row.Body, own), System.Text.Encoding.UTF8, "application/json"),
             }),
             "PUT" when path.Contains("photos", StringComparison.Ordinal) => await client.PutBytesAsync(path, Pictures.Png()),
+            "PATCH" => await PatchAsync(client, path),
             "PUT" when path.Contains("voice", StringComparison.Ordinal) => await client.PutBytesAsync(path, Sounds.WebM(seconds: 1)),
             "PUT" => await client.PutAsync(path, new { mode = "normal" }),
             _ => await PostAsync(client, path, own),
@@ -106,6 +107,12 @@ public sealed partial class AccessMatrixTests(AccessMatrixTests.MatrixFixture fi
         var gotIn = !IsDenied(answer.Status);
         if (gotIn != allowed) faults.Add($"{row.Route} as {player}, {(own ? "own" : "foreign")} area: {(int)answer.Status} {answer.Code}");
         if (gotIn && (int)answer.Status >= 400) faults.Add($"{row.Route} as {player}: {(int)answer.Status} {answer.Code}");
+    }
+
+    private static Task<Answer> PatchAsync(MapClient client, string path)
+    {
+        var picture = Pictures.Png();
+        return client.PatchBytesAsync(path, picture, 0, picture.Length);
     }
 
     /// <summary>A token of the player's own, to be revoked; whoever may make none gets an id that is nobody's.</summary>

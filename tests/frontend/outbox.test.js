@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { patience } from '../../wwwroot/js/http/patience.js';
 import { createCourier } from '../../wwwroot/js/outbox/courier.js';
 import { createExclusive } from '../../wwwroot/js/outbox/exclusive.js';
-import { itemsOf, parcelsOf, stateOf } from '../../wwwroot/js/outbox/item.js';
+import { actItems, parcelsOf, putItems, reportItems, stateOf } from '../../wwwroot/js/outbox/item.js';
 import { createMemoryStore } from '../../wwwroot/js/outbox/memory-store.js';
 import { askToPersist } from '../../wwwroot/js/outbox/persist.js';
 import { createSender } from '../../wwwroot/js/outbox/sender.js';
@@ -15,13 +15,13 @@ import { createFakeTime } from './fake-time.js';
 
 /** A server that stores by id and does as it is told with the next answers. */
 function fakeServer() {
-  /** @type {{log: string[], stored: Map<string, string>, user: string, answers: ((item: Item) => Problem|'lost'|null)[], rule: (item: Item) => Problem|null}} */
-  const server = { log: [], stored: new Map(), user: 'worker1', answers: [], rule: () => null };
+  /** @type {{version: number, log: string[], stored: Map<string, string>, user: string, answers: ((item: Item) => Problem|'lost'|null)[], rule: (item: Item) => Problem|null}} */
+  const server = { version: 7, log: [], stored: new Map(), user: 'worker1', answers: [], rule: () => null };
   /** @type {import('../../wwwroot/js/outbox/sender.js').Courier} */
   const courier = {
-    session: async () =>
-      server.user ? { value: { userName: server.user } } : { problem: { status: 401, code: 'session.required' } },
     async carry(item, { issueId }) {
+      if (!server.user) return { problem: { status: 401, code: 'session.required' } };
+      if (server.user !== item.account) return { problem: { status: 409, code: 'session.other_account' } };
       server.log.push(`${item.kind} ${item.id}`);
       const answer = server.answers.shift()?.(item) ?? null;
       if (answer && answer !== 'lost') return { problem: answer };
@@ -29,8 +29,11 @@ function fakeServer() {
       if (refusal) return { problem: refusal };
       server.stored.set(item.id, `${server.user} ${issueId}`);
       if (answer === 'lost') return { problem: { status: 0, code: 'network.unreachable' } };
+      if (item.kind === 'act') return { value: { seen: { version: ++server.version, handler: 'me', answer: null } } };
       const isReport = item.kind === 'report';
-      return { value: isReport ? { id: issueId, number: `N-${item.id}`, areaCode: null, dueAt: null } : null };
+      return {
+        value: isReport ? { receipt: { id: issueId, number: `N-${item.id}`, areaCode: null, dueAt: null } } : {},
+      };
     },
   };
   return { server, courier };
@@ -57,6 +60,7 @@ function tab({
     },
     onFault: (fault) => assert.fail(String(fault)),
     now: time.now,
+    wall: time.now,
     random: () => 1,
     timers: time.timers,
   });
@@ -69,7 +73,7 @@ function tab({
       kind,
       blob: new Blob([`${i}`]),
     }));
-    const { items, files } = itemsOf(
+    const { items, files } = reportItems(
       { body: { category: 'x' }, shots, take: null, settle: settle ? { answer: '' } : null },
       { account, at: ++last, uuid: () => (made++ === 0 ? name : `${name}-s`) },
     );
@@ -84,7 +88,7 @@ function tab({
 test('report, photos and settling leave in this order, and nothing is tried after the last', async () => {
   const it = tab();
   await it.keep('a', { photos: 2, settle: true });
-  assert.deepEqual(it.server.log, ['report a', 'photo a-p1', 'photo a-p2', 'settle a-s']);
+  assert.deepEqual(it.server.log, ['report a', 'photo a-p1', 'photo a-p2', 'act a-s']);
   await it.time.pass(3_600_000);
   assert.equal(it.server.log.length, 4);
   assert.deepEqual(await it.state(), ['done']);
@@ -265,10 +269,10 @@ test('what the browser has cleared away is said, and the rest arrives', async ()
 test('an answer that does not name what was sent is not the server’s', async () => {
   /** @type {any} */
   const cafe = Object.fromEntries(
-    ['session', 'report', 'putPhoto', 'putVoice', 'issue', 'act'].map((name) => [name, async () => ({ value: null })]),
+    ['report', 'putPhoto', 'putVoice', 'issue', 'act', 'put'].map((name) => [name, async () => ({ value: null })]),
   );
   const courier = createCourier(cafe);
-  const { items } = itemsOf(
+  const { items } = reportItems(
     {
       body: {},
       shots: [{ id: 'p', kind: 'before', blob: new Blob() }],
@@ -281,7 +285,82 @@ test('an answer that does not name what was sent is not the server’s', async (
     const { problem } = await courier.carry(item, { issueId: 'r', blob: new Blob() });
     assert.equal(problem?.code, 'network.garbled', item.kind);
   }
-  assert.equal((await courier.session()).problem?.code, 'network.garbled');
+  const [put] = putItems({ url: '/api/x', body: {}, title: '' }, { account: 'a', at: 1, uuid: () => 'u' }).items;
+  assert.ok(put);
+  assert.equal((await courier.carry(put, { issueId: 'u', blob: null })).problem?.code, 'network.garbled');
+});
+
+/** @param {ReturnType<typeof tab>} it @param {string} key @param {Partial<Parameters<typeof actItems>[0]>} more */
+async function order(it, key, more) {
+  const issue = { id: 'issue', version: 3, handler: null };
+  const command = { issue, action: /** @type {const} */ ('reportIn'), body: {}, shots: [], title: 't', notBefore: 0 };
+  const { items, files } = actItems(
+    { ...command, ...more },
+    { account: 'worker1', at: (await it.store.list()).length, uuid: () => key },
+  );
+  await it.store.add(items, files);
+  void it.sender.wake();
+  await it.time.settle();
+}
+
+test('a command waits until it can no longer be taken back, unless the clock was set', async () => {
+  const it = tab();
+  await order(it, 'a', { notBefore: 5_000 });
+  assert.deepEqual(it.server.log, []);
+  await it.time.pass(5_300);
+  assert.deepEqual(it.server.log, ['act a']);
+  await order(it, 'b', { notBefore: 24 * 3_600_000 });
+  assert.deepEqual(it.server.log, ['act a', 'act b']);
+});
+
+test('commands on one issue keep their order, and each goes on from what the one before made of it', async () => {
+  const it = tab();
+  it.server.answers = [() => ({ status: 500, code: 'server.fault' })];
+  const photo = { id: 'p', kind: 'after', blob: new Blob(['x']) };
+  await order(it, 'in', {});
+  await order(it, 'done', { action: 'resolve', shots: [photo] });
+  await order(it, 'other', { issue: { id: 'another', version: 1, handler: null } });
+  await it.time.pass(10_000);
+  assert.deepEqual(it.server.log, ['act in', 'act other', 'act in', 'photo p', 'act done']);
+  const resolved = (await it.store.list()).find(({ id }) => id === 'done');
+  assert.equal(resolved?.act?.seen?.handler, 'me');
+  assert.equal(resolved?.act?.seen?.version, 9);
+});
+
+test('a command that meets a later version goes on where it is the same person’s, and else waits for its person', async () => {
+  const seen = { kind: 'person', code: 'P1', name: 'x' };
+  /** @type {any} */
+  let now = { id: 'issue', version: 9, handler: { ...seen, name: 'renamed' }, status: 'inProgress' };
+  /** @type {number[]} */
+  const versions = [];
+  /** @type {any} */
+  const api = {
+    issue: async () => ({ value: now }),
+    /** @param {any} issue */
+    act: async (issue) => {
+      versions.push(issue.version);
+      return issue.version === now.version ? { value: now } : { problem: { status: 412, code: 'issue.version_stale' } };
+    },
+  };
+  const courier = createCourier(api);
+  const [item] = actItems(
+    {
+      issue: { id: 'issue', version: 3, handler: /** @type {any} */ (seen) },
+      action: 'resolve',
+      body: {},
+      shots: [],
+      title: '',
+      notBefore: 0,
+    },
+    { account: 'a', at: 1, uuid: () => 'k' },
+  ).items;
+  assert.ok(item);
+  assert.equal((await courier.carry(item, { issueId: 'issue', blob: null })).value?.seen?.version, 9);
+  assert.deepEqual(versions, [3, 9]);
+  now = { ...now, handler: { kind: 'person', code: 'P2', name: 'y' }, version: 10 };
+  const { problem } = await courier.carry(item, { issueId: 'issue', blob: null });
+  assert.deepEqual([problem?.code, problem?.issueStatus], ['local.issue_moved', 'inProgress']);
+  assert.equal(verdictOn(problem ?? { status: 0, code: '' }), 'refused');
 });
 
 test('every kind of answer has its meaning', () => {
@@ -291,6 +370,8 @@ test('every kind of answer has its meaning', () => {
     [401, 'session.required', 'signIn'],
     [403, 'session.account_disabled', 'signIn'],
     [403, 'access.denied', 'refused'],
+    [409, 'session.other_account', 'otherAccount'],
+    [409, 'upload.offset_wrong', 'later'],
     [409, 'issue.id_taken', 'refused'],
     [412, 'issue.version_stale', 'later'],
     [413, 'request.too_large', 'refused'],

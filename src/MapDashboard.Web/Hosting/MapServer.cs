@@ -132,6 +132,7 @@ public static class MapServer
         app.UseRouting();
         app.UseAuthentication();
         app.UseReadOnlyTokens();
+        app.UseExpectedAccount();
         app.UseAuthorization();
         app.MapPages();
         app.MapHealth();

@@ -50,6 +50,16 @@ public static class Access
             : Problems.WriteAsync(context, RefusalCodes.AccessDenied, "This token only reads.");
     });
 
+    /// <summary>
+    /// A phone keeps work until there is a network, and by then somebody else may be signed in on it. What it sends names whose work it is in
+    /// the header X-Account (the user name, percent-encoded); it is taken from no other account.
+    /// </summary>
+    public static void UseExpectedAccount(this WebApplication app) => app.Use((context, next) =>
+        context.Features.Get<Caller>() is { } caller && context.Request.Headers["X-Account"] is [{ } expected]
+            && !string.Equals(Uri.UnescapeDataString(expected), caller.UserName, StringComparison.Ordinal)
+            ? Problems.WriteAsync(context, RefusalCodes.OtherAccount, "Another account is signed in than the one whose work this is.")
+            : next(context));
+
     /// <summary>The signed-in account of this request.</summary>
     /// <exception cref="InvalidOperationException">The endpoint is anonymous: it must not ask.</exception>
     public static Caller Caller(this HttpContext context) =>

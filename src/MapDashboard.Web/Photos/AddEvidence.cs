@@ -18,6 +18,15 @@ public sealed class AddEvidence(MapDbContext db)
 
     private static readonly Refusal Missing = new(RefusalCodes.IssueNotFound, "There is no such issue in this account's scope.");
 
+    /// <summary>The issue as it is now, to whoever may add evidence to it.</summary>
+    public async Task<Outcome<Issue>> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
+    {
+        var issue = await db.FindVisibleAsync(caller.Viewer, id, cancellationToken);
+        db.ChangeTracker.Clear();
+        if (issue is null) return Missing;
+        return issue.PhotoRefusal(caller.Actor) is { } refusal ? refusal : issue;
+    }
+
     /// <summary>Reads the body, asked before: whoever may not add evidence leaves no bytes behind.</summary>
     /// <param name="id">The issue.</param>
     /// <param name="context">The request.</param>
@@ -27,16 +36,13 @@ public sealed class AddEvidence(MapDbContext db)
     public async Task<Outcome<(ReadOnlyMemory<byte> Bytes, IResult? Known)>> ReadAsync(
         Guid id, HttpContext context, int mostBytes, Func<Issue, ReadOnlyMemory<byte>, IResult?> known, CancellationToken cancellationToken)
     {
-        var caller = context.Caller();
-        var issue = await db.FindVisibleAsync(caller.Viewer, id, cancellationToken);
-        db.ChangeTracker.Clear();
-        if (issue is null) return Missing;
-        if (issue.PhotoRefusal(caller.Actor) is { } refusal) return refusal;
+        var found = await FindAsync(id, context.Caller(), cancellationToken);
+        if (found.Refusal is { } refusal) return refusal;
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = mostBytes;
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, cancellationToken);
         ReadOnlyMemory<byte> bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
-        return (bytes, known(issue, bytes));
+        return (bytes, known(found.Value, bytes));
     }
 
     /// <summary>Adds it to whatever the issue has become: evidence does not depend on the version.</summary>

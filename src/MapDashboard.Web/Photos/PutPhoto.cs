@@ -1,3 +1,4 @@
+using MapDashboard.Data.Identity;
 using MapDashboard.Domain;
 using MapDashboard.Domain.Issues;
 using MapDashboard.Web.Hosting;
@@ -22,15 +23,22 @@ public sealed class PutPhoto(AddEvidence evidence, TakePhoto take, TimeProvider 
     {
         // A photo sent again is known by the bytes as they came: drawing it a second time would be dear, and need not give the same.
         var sentHash = "";
-        var read = await evidence.ReadAsync(id, context, MostBytes, (issue, bytes) => Known(issue, sentHash = PhotoStore.HashOf(bytes.Span)), cancellationToken);
+        var read = await evidence.ReadAsync(
+            id, context, MostBytes, (issue, bytes) => Known(issue, photoId, kind, sentHash = PhotoStore.HashOf(bytes.Span)), cancellationToken);
         if (read.Refusal is { } refusal) return refusal.ToResult();
-        if (read.Value.Known is { } known) return known;
-        var taken = await take.RunAsync(read.Value.Bytes, cancellationToken);
+        return read.Value.Known ?? await AddAsync(id, photoId, kind, context.Caller(), read.Value.Bytes, cancellationToken);
+    }
+
+    /// <summary>From bytes that are whole to a photo of the issue.</summary>
+    public async Task<IResult> AddAsync(Guid id, Guid photoId, PhotoKind kind, Caller caller, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var sentHash = PhotoStore.HashOf(bytes.Span);
+        var taken = await take.RunAsync(bytes, cancellationToken);
         if (taken.Refusal is { } refused) return refused.ToResult();
-        var (caller, (hash, length, width, height, origin)) = (context.Caller(), taken.Value);
+        var (hash, length, width, height, origin) = taken.Value;
         Photo? photo = null;
         return await evidence.WriteAsync(
-            id, caller, issue => Known(issue, sentHash), issue => issue.AddPhoto(caller.Actor, (photo = NewPhoto(time.UtcNow())).AddedAt, photo),
+            id, caller, issue => Known(issue, photoId, kind, sentHash), issue => issue.AddPhoto(caller.Actor, (photo = NewPhoto(time.UtcNow())).AddedAt, photo),
             () => Results.Created($"/api/issues/{id}/photos/{photoId}", photo!.View()), cancellationToken);
 
         Photo NewPhoto(DateTime now) => new()
@@ -39,9 +47,11 @@ public sealed class PutPhoto(AddEvidence evidence, TakePhoto take, TimeProvider 
             Width = width, Height = height, AddedAt = now, AddedBy = caller.Actor.AccountId,
             TakenAt = origin.TakenAt, TakenAtAssumed = origin.IsAssumed, TakenPlace = origin.Place,
         };
-
-        IResult? Known(Issue issue, string sent) => issue.Photos.Find(each => each.Id == photoId) is not { } earlier ? null
-            : (earlier.SentHash ?? earlier.Hash) == sent && earlier.Kind == kind ? Results.Ok(earlier.View())
-            : Problems.Refuse(RefusalCodes.PhotoIdTaken, "Another photo of this issue has this id.");
     }
+
+    /// <summary>The answer where the issue has this photo already; null where it has none of this id.</summary>
+    public static IResult? Known(Issue issue, Guid photoId, PhotoKind kind, string sentHash) =>
+        issue.Photos.Find(each => each.Id == photoId) is not { } earlier ? null
+            : (earlier.SentHash ?? earlier.Hash) == sentHash && earlier.Kind == kind ? Results.Ok(earlier.View())
+            : Problems.Refuse(RefusalCodes.PhotoIdTaken, "Another photo of this issue has this id.");
 }

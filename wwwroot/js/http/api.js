@@ -1,4 +1,5 @@
 // The calls that pages make, each with the type of its answer.
+import { createIssueCalls } from './issue-calls.js';
 import { createPeopleApi } from './people-api.js';
 import { fetchFile, upload, uploadPhoto } from './upload.js';
 import { createWebhooksApi } from './webhooks-api.js';
@@ -12,6 +13,7 @@ import { createWebhooksApi } from './webhooks-api.js';
 export function createApi(client) {
   const path = encodeURIComponent;
   return {
+    ...createIssueCalls(client),
     ...createPeopleApi(client),
     ...createWebhooksApi(client),
     /** @returns {Promise<Result<import('../contract.js').Session>>} */
@@ -69,24 +71,8 @@ export function createApi(client) {
     snapshot: (area) => client.get('/api/snapshot', { area }),
     /** @param {string|null} area @param {string} after @returns {Promise<Result<import('../contract.js').ChangesPage>>} */
     changes: (area, after) => client.get('/api/changes', { area, after, limit: 1000 }),
-    /** @param {string} id @returns {Promise<Result<import('../contract.js').IssueDetail>>} */
-    issue: (id) => client.get(`/api/issues/${path(id)}`),
     /** @param {import('./client.js').Query} query @returns {Promise<Result<{issues: Issue[], cursor?: string|null}>>} */
     issues: (query) => client.get('/api/issues', query),
-    /** @param {Record<string, unknown>} report @returns {Promise<Result<Issue>>} */
-    report: (report) => client.post('/api/issues', report),
-    /**
-     * @param {{id: string, version: number}} issue
-     * @param {string} action
-     * @param {Record<string, unknown>} body
-     * @param {string} key The same for every attempt at one command: the server does it once.
-     * @returns {Promise<Result<Issue>>}
-     */
-    act: (issue, action, body, key) =>
-      client.post(`/api/issues/${path(issue.id)}/${action}`, body, {
-        'if-match': `"${issue.version}"`,
-        'idempotency-key': key,
-      }),
     /** @param {string} issueId @param {string} photoId @param {'thumb'|'screen'|'full'} size At most 320, 1,600 or 4,096 pixels. @returns {string} */
     photoUrl: (issueId, photoId, size) => `/api/issues/${path(issueId)}/photos/${path(photoId)}?size=${size}`,
     /** @param {string} issueId @param {string} noteId @returns {string} */

@@ -19,14 +19,14 @@ function queryString(query = {}) {
 }
 
 /** @param {Response} response @returns {Promise<Problem>} */
-async function problemOf(response) {
+export async function problemOf(response) {
   const body = await response.json().catch(() => null);
   const code = typeof body?.code === 'string' ? body.code : `http.${response.status}`;
   return { ...body, status: response.status, code, ...patience(response.headers.get('retry-after')) };
 }
 
-/** @param {typeof fetch} [send] */
-export function createClient(send = (...args) => fetch(...args)) {
+/** @param {{send?: typeof fetch, headers?: Record<string, string>}} [options] `headers`: sent with every request. */
+export function createClient({ send = (...args) => fetch(...args), headers: always = {} } = {}) {
   /**
    * @template T
    * @param {string} method
@@ -38,7 +38,7 @@ export function createClient(send = (...args) => fetch(...args)) {
     /** @type {RequestInit} */
     const init = {
       method,
-      headers: { accept: 'application/json', ...headers },
+      headers: { accept: 'application/json', ...always, ...headers },
       credentials: 'same-origin',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     };

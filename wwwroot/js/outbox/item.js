@@ -1,60 +1,121 @@
-// What the outbox keeps: a report and each of its parts as items of their own. One report with its parts is a parcel.
+// What the outbox keeps: whatever was decided on the phone, and each photo and voice note with it as an item of its own. What was
+// decided together is a parcel.
 
+/** @typedef {import('../contract.js').Action} Action */
 /** @typedef {import('../contract.js').Problem} Problem */
-/** @typedef {'report'|'photo'|'voice'|'settle'} ItemKind */
+/** @typedef {'report'|'act'|'put'|'photo'|'voice'} ItemKind */
 /** @typedef {{id: string, number: string, areaCode: string|null, dueAt: string|null}} Receipt What the server made of the report. */
+/**
+ * @typedef {object} Seen An issue as its person saw it when they decided.
+ * @property {number} version
+ * @property {string|null} handler Kind and code of who has it.
+ * @property {string|null} answer What it is judged by.
+ */
+/**
+ * @typedef {object} Act A command on an issue.
+ * @property {Action} action
+ * @property {Record<string, unknown>} body
+ * @property {string} key The same for every attempt: the server does it once.
+ * @property {string} [issueId] Left out: the issue that the parcel's own report becomes.
+ * @property {Seen|null} seen Null where it is sent whatever the issue has become.
+ */
 /**
  * @typedef {object} Item
  * @property {string} id Made on the phone, and the server's id of the thing: sent twice, it arrives once.
- * @property {string} parcel
+ * @property {string} parcel The id of its head.
  * @property {string} account The user name; nobody else's session may send it.
  * @property {ItemKind} kind
  * @property {number} at Milliseconds since the epoch, when it was kept.
- * @property {number} position Within its parcel.
+ * @property {number} position Within its parcel: the order in which it leaves.
  * @property {'waiting'|'refused'|'done'} state
  * @property {Problem|null} problem Why the server refused it.
- * @property {Record<string, unknown>} [body] Of a report, with its id.
+ * @property {number} [notBefore] Milliseconds since the epoch: until then it can be taken back.
+ * @property {string} [title] Of a head that is no report: what is sent, in words.
+ * @property {Record<string, unknown>} [body] Of a report, with its id, and of a put.
+ * @property {string} [url] Of a put.
+ * @property {Act} [act]
  * @property {string} [photoKind]
- * @property {{answer: string, key: string}} [settle]
  * @property {Receipt} [receipt] Of a report that is done.
  * @property {number} [doneAt]
  */
 /** @typedef {{id: string, blob: Blob}} KeptFile */
-/** @typedef {{id: string, report: Item, items: Item[]}} Parcel In the order in which they are sent. */
+/** @typedef {{id: string, kind: string, blob: Blob}} Shot */
+/** @typedef {{id: string, head: Item, items: Item[]}} Parcel In the order in which they are sent. */
 /** @typedef {'network'|'busy'|'signIn'|'otherAccount'} Trouble What holds up everything. */
 /** @typedef {{name: 'done'|'refused'|'sending'|'queued'|Trouble, n: number, total: number, refused: Item[]}} ParcelState `n` of `total` is on its way. */
+/** @typedef {{account: string, at: number, uuid: () => string}} By */
+/** @typedef {{items: Item[], files: KeptFile[]}} Kept */
 /**
  * @typedef {object} Filled A form that was filled in.
  * @property {Record<string, unknown>} body Of the report, without its id.
- * @property {readonly {id: string, kind: string, blob: Blob}[]} shots
+ * @property {readonly Shot[]} shots
  * @property {{id: string, blob: Blob}|null} take
  * @property {{answer: string}|null} settle Done already, there and then.
  */
 
+/** Longer than this nothing waits to be taken back: the clock was set meanwhile. */
+const MOST_DELAY_MS = 60_000;
+
 /** @param {Item} item */
 export const isUnsent = (item) => item.state !== 'done';
 
-/**
- * @param {Filled} filled
- * @param {{account: string, at: number, uuid: () => string}} by
- * @returns {{items: Item[], files: KeptFile[]}}
- */
-export function itemsOf({ body, shots, take, settle }, { account, at, uuid }) {
-  const parcel = uuid();
+/** The time to take it back has passed. @param {Item} item @param {number} now Milliseconds since the epoch. */
+export const isRipe = ({ notBefore }, now) => !notBefore || notBefore <= now || notBefore - now > MOST_DELAY_MS;
+
+/** @param {{handler?: import('../contract.js').Handler|null, version: number, answer?: string|null}} issue @returns {Seen} */
+export const seenOf = ({ handler, version, answer }) => ({
+  version,
+  handler: handler ? `${handler.kind} ${handler.code ?? handler.name ?? ''}` : null,
+  answer: answer ?? null,
+});
+
+/** @param {string} parcel @param {By} by */
+function packer(parcel, { account, at }) {
   /** @type {Item[]} */
   const items = [];
-  /** @param {string} id @param {ItemKind} kind @param {Partial<Item>} more */
-  const add = (id, kind, more) =>
-    items.push({ id, parcel, account, kind, at, position: items.length, state: 'waiting', problem: null, ...more });
+  return {
+    items,
+    /** @param {string} id @param {ItemKind} kind @param {Partial<Item>} more */
+    add: (id, kind, more) =>
+      items.push({ id, parcel, account, kind, at, position: items.length, state: 'waiting', problem: null, ...more }),
+  };
+}
+
+/** @param {Filled} filled @param {By} by @returns {Kept} */
+export function reportItems({ body, shots, take, settle }, by) {
+  const parcel = by.uuid();
+  const { items, add } = packer(parcel, by);
   add(parcel, 'report', { body: { id: parcel, ...body } });
   for (const shot of shots) add(shot.id, 'photo', { photoKind: shot.kind });
   if (take) add(take.id, 'voice', {});
   if (settle) {
-    const key = uuid();
-    add(key, 'settle', { settle: { answer: settle.answer, key } });
+    const key = by.uuid();
+    const given = settle.answer ? { answer: settle.answer } : {};
+    add(key, 'act', { act: { action: 'settle', body: given, key, seen: null } });
   }
-  const files = [...shots, ...(take ? [take] : [])].map(({ id, blob }) => ({ id, blob }));
-  return { items, files };
+  return { items, files: [...shots, ...(take ? [take] : [])].map(({ id, blob }) => ({ id, blob })) };
+}
+
+/**
+ * A command with its photos, which go first: resolve asks for the one of after.
+ * @param {{issue: {id: string} & Parameters<typeof seenOf>[0], action: Action, body: Record<string, unknown>, shots: readonly Shot[], title: string, notBefore: number}} command
+ * @param {By} by
+ * @returns {Kept}
+ */
+export function actItems({ issue, action, body, shots, title, notBefore }, by) {
+  const key = by.uuid();
+  const { items, add } = packer(key, by);
+  for (const shot of shots) add(shot.id, 'photo', { photoKind: shot.kind, notBefore });
+  add(key, 'act', { title, notBefore, act: { action, body, key, issueId: issue.id, seen: seenOf(issue) } });
+  return { items, files: shots.map(({ id, blob }) => ({ id, blob })) };
+}
+
+/** @param {{url: string, body: Record<string, unknown>, title: string}} put @param {By} by @returns {Kept} */
+export function putItems({ url, body, title }, by) {
+  const id = by.uuid();
+  const { items, add } = packer(id, by);
+  add(id, 'put', { url, body, title });
+  return { items, files: [] };
 }
 
 /** The oldest first. @param {Item[]} items @returns {Parcel[]} */
@@ -65,30 +126,34 @@ export function parcelsOf(items) {
   return [...groups]
     .flatMap(([id, group]) => {
       const sorted = group.sort((a, b) => a.position - b.position);
-      const report = sorted.find(({ kind }) => kind === 'report');
-      return report ? [{ id, report, items: sorted }] : [];
+      const head = sorted.find((item) => item.id === id);
+      return head ? [{ id, head, items: sorted }] : [];
     })
-    .sort((a, b) => a.report.at - b.report.at);
+    .sort((a, b) => a.head.at - b.head.at);
+}
+
+/** The issue that a parcel's photos and commands are about. @param {Parcel} parcel @returns {string} */
+export const issueIn = ({ id, head }) => head.act?.issueId ?? head.receipt?.id ?? id;
+
+/** @param {Item} before @param {Item} item */
+function holdsUp(before, item) {
+  if (before.state === 'done') return false;
+  if (before.kind === 'report') return true;
+  // A refused photo of before stands in nobody's way; without the one of after nothing is settled.
+  return item.kind === 'act' && (before.state === 'waiting' || before.photoKind === 'after');
 }
 
 /**
- * What may be sent now: the report, then its photos and its voice note, and the settling when nothing is before it any more.
+ * What may be sent now: the report, then its photos and its voice note, and a command when nothing is before it any more.
  * @param {Parcel} parcel
  * @param {(item: Item) => boolean} mayTry
  * @returns {Item|null}
  */
-export function nextIn({ report, items }, mayTry) {
-  if (report.state !== 'done') return report.state === 'waiting' && mayTry(report) ? report : null;
-  const evidence = items.filter(({ kind }) => kind === 'photo' || kind === 'voice');
-  const next = evidence.find((item) => item.state === 'waiting' && mayTry(item));
-  if (next) return next;
-  // A refused photo of before stands in nobody's way; without the one of after nothing is settled.
-  const isHeld = evidence.some(
-    ({ state, photoKind }) => state === 'waiting' || (state === 'refused' && photoKind === 'after'),
-  );
-  const settle = items.find(({ kind }) => kind === 'settle');
-  return !isHeld && settle?.state === 'waiting' && mayTry(settle) ? settle : null;
-}
+export const nextIn = ({ items }, mayTry) =>
+  items.find(
+    (item, at) =>
+      item.state === 'waiting' && mayTry(item) && !items.slice(0, at).some((before) => holdsUp(before, item)),
+  ) ?? null;
 
 /**
  * @param {Parcel} parcel

@@ -1,8 +1,9 @@
 // The outbox of one account on this phone: what a page keeps in it is sent by itself, whatever happens to page, network and server.
+import { createOutboxApi } from '../http/outbox-api.js';
 import { uuid } from '../ui/uuid.js';
 import { createCourier } from './courier.js';
 import { createExclusive } from './exclusive.js';
-import { isUnsent, itemsOf, parcelsOf, stateOf } from './item.js';
+import { actItems, isUnsent, parcelsOf, putItems, reportItems, stateOf } from './item.js';
 import { createMemoryStore } from './memory-store.js';
 import { askToPersist } from './persist.js';
 import { createSender } from './sender.js';
@@ -15,6 +16,7 @@ import { openStore } from './store.js';
 /**
  * @typedef {object} View
  * @property {Shown[]} parcels This account's, the oldest first.
+ * @property {Map<string, Shown[]>} acts Commands by issue that have not been done yet, in their order.
  * @property {number} unsent How many of them are not all at the server.
  * @property {number} foreign How many wait for another account.
  * @property {boolean} isLasting They outlive this page.
@@ -24,12 +26,8 @@ import { openStore } from './store.js';
 /** So long it is told that something has arrived. */
 const TOLD_MS = 10 * 60_000;
 
-/**
- * @param {object} options
- * @param {import('../http/api.js').Api} options.api
- * @param {string} options.account
- */
-export async function openOutbox({ api, account }) {
+/** @param {string} account The user name. */
+export async function openOutbox(account) {
   const store = await openStore().catch((fault) => {
     console.warn('The outbox lasts as long as this page:', fault);
     return createMemoryStore();
@@ -42,10 +40,10 @@ export async function openOutbox({ api, account }) {
   /** @type {(view: View) => void} */
   let onChange = () => {};
   /** @type {View} */
-  let view = { parcels: [], unsent: 0, foreign: 0, isLasting: store.isLasting, isSafe };
+  let view = { parcels: [], acts: new Map(), unsent: 0, foreign: 0, isLasting: store.isLasting, isSafe };
   const sender = createSender({
     store,
-    courier: createCourier(api),
+    courier: createCourier(createOutboxApi(account)),
     account,
     exclusive: createExclusive({ locks: navigator.locks, store, owner: uuid() }),
     onChange: tell,
@@ -67,6 +65,7 @@ export async function openOutbox({ api, account }) {
     );
     view = {
       parcels,
+      acts: actsIn(parcels),
       unsent: parcels.filter(({ state }) => state.name !== 'done').length,
       foreign: foreign.length,
       isLasting: store.isLasting,
@@ -103,6 +102,20 @@ export async function openOutbox({ api, account }) {
     void sender.wake();
   }
 
+  const by = () => ({ account, at: Date.now(), uuid });
+
+  /** @param {import('./item.js').Kept} kept */
+  async function add({ items, files }) {
+    await store.add(items, files);
+    await look();
+    wake();
+    void askToPersist(navigator.storage, localStorage).then((answer) => {
+      isSafe = answer;
+      void look();
+    });
+    return items[0]?.parcel ?? '';
+  }
+
   const woken = () => {
     if (document.visibilityState === 'visible') void sender.wake();
   };
@@ -134,31 +147,35 @@ export async function openOutbox({ api, account }) {
      * @returns {Promise<string>} The parcel.
      * @throws {DOMException} QuotaExceededError where the phone is full: nothing was kept.
      */
-    async keep(filled) {
-      const { items, files } = itemsOf(filled, { account, at: Date.now(), uuid });
-      await store.add(items, files);
-      await look();
-      wake();
-      void askToPersist(navigator.storage, localStorage).then((answer) => {
-        isSafe = answer;
-        void look();
-      });
-      return items[0]?.parcel ?? '';
-    },
+    keep: (filled) => add(reportItems(filled, by())),
+    /**
+     * Keeps a command on an issue with its photos, then sends it.
+     * @param {Parameters<typeof actItems>[0]} command `notBefore`: until then it can be taken back by `remove`.
+     * @returns {Promise<string>} The parcel.
+     * @throws {DOMException} As `keep`.
+     */
+    act: (command) => add(actItems(command, by())),
+    /**
+     * Keeps something that is put to an address with an id made on the phone, then sends it.
+     * @param {{url: string, body: Record<string, unknown>, title: string}} put `title` says in words what it is.
+     * @returns {Promise<string>} The parcel.
+     * @throws {DOMException} As `keep`.
+     */
+    put: (put) => add(putItems(put, by())),
     /**
      * A report that was refused goes with other content; the server has never had it, so its id stays.
      * @param {Shown} parcel
      * @param {Record<string, unknown>} changes
      */
-    mend({ report }, changes) {
-      const code = report.problem?.code;
-      const body = { ...report.body, ...changes };
+    mend({ head }, changes) {
+      const code = head.problem?.code;
+      const body = { ...head.body, ...changes };
       if (code === 'issue.id_taken') body.id = uuid();
       if (code === 'issue.captured_in_future') delete body.capturedAt;
-      return again(report.id, { body });
+      return again(head.id, { body });
     },
-    /** As it is. @param {string} id */
-    retry: (id) => again(id, {}),
+    /** As it is; a command on whatever the issue has become, now that its person has looked again. @param {import('./item.js').Item} item */
+    retry: ({ id, act }) => again(id, act ? { act: { ...act, seen: null } } : {}),
     /** @param {string[]} ids */
     remove: removed,
     destroy() {
@@ -170,4 +187,15 @@ export async function openOutbox({ api, account }) {
       channel.close();
     },
   };
+}
+
+/** @param {Shown[]} parcels */
+function actsIn(parcels) {
+  /** @type {Map<string, Shown[]>} */
+  const acts = new Map();
+  for (const parcel of parcels) {
+    const { act } = parcel.head;
+    if (act?.issueId && isUnsent(parcel.head)) acts.set(act.issueId, [...(acts.get(act.issueId) ?? []), parcel]);
+  }
+  return acts;
 }

@@ -1,5 +1,5 @@
 // Sends what the outbox holds, one item after the other, for ever. It knows neither the database nor the network nor the page.
-import { nextIn, parcelsOf } from './item.js';
+import { isRipe, issueIn, nextIn, parcelsOf } from './item.js';
 import { pauseAfter, verdictOn } from './verdict.js';
 
 /** @typedef {import('../contract.js').Problem} Problem */
@@ -7,12 +7,12 @@ import { pauseAfter, verdictOn } from './verdict.js';
 /** @typedef {import('./item.js').Trouble} Trouble */
 /** @typedef {import('./store.js').Store} Store */
 /** @template T @typedef {import('../contract.js').Result<T>} Result */
+/** @typedef {{receipt?: import('./item.js').Receipt, seen?: import('./item.js').Seen}} Carried `seen`: what the issue is after a command. */
 /** @typedef {{sending: string|null, trouble: Trouble|null}} Status `sending`: an item's id. */
 /** @typedef {ReturnType<typeof createSender>} Sender */
 /**
  * @typedef {object} Courier
- * @property {() => Promise<Result<{userName: string}>>} session Who is signed in now: another tab may have changed it.
- * @property {(item: Item, more: {issueId: string, blob: Blob|null}) => Promise<Result<import('./item.js').Receipt|null>>} carry
+ * @property {(item: Item, more: {issueId: string, blob: Blob|null}) => Promise<Result<Carried>>} carry
  */
 
 const SIGNED_OUT_MS = 30_000;
@@ -28,7 +28,8 @@ const SOON_MS = 250;
  * @param {(work: () => Promise<void>) => Promise<boolean>} options.exclusive False where another tab sends.
  * @param {() => void} options.onChange
  * @param {(fault: unknown) => void} options.onFault
- * @param {() => number} options.now Milliseconds, monotonic or not.
+ * @param {() => number} options.now Milliseconds, monotonic.
+ * @param {() => number} [options.wall] Milliseconds since the epoch.
  * @param {() => number} [options.random]
  * @param {{set: (run: () => void, ms: number) => any, clear: (timer: any) => void}} options.timers
  */
@@ -40,6 +41,7 @@ export function createSender({
   onChange,
   onFault,
   now,
+  wall = Date.now,
   random = Math.random,
   timers,
 }) {
@@ -71,24 +73,12 @@ export function createSender({
   /** @param {Problem} problem @returns {boolean} True where it holds up everything. */
   function held(problem) {
     const verdict = verdictOn(problem);
-    if (verdict === 'signIn') hold('signIn', SIGNED_OUT_MS);
+    if (verdict === 'signIn' || verdict === 'otherAccount') hold(verdict, SIGNED_OUT_MS);
     else if (verdict === 'network') hold('network', pauseAfter(++failures, random));
     else if (verdict === 'busy')
       hold('busy', Math.max(1_000 * (problem.retryAfter ?? 0), pauseAfter(++failures, random)), true);
     else return false;
     return true;
-  }
-
-  /** Before every item: whoever has signed in meanwhile must not send another's work as their own. */
-  async function isOwn() {
-    const { value, problem } = await courier.session();
-    if (problem) {
-      if (!held(problem)) hold('network', pauseAfter(++failures, random));
-      return false;
-    }
-    if (value.userName === account) return true;
-    hold('otherAccount', SIGNED_OUT_MS);
-    return false;
   }
 
   /** @param {Item} item @param {string} issueId */
@@ -108,9 +98,10 @@ export function createSender({
       await store.finish(item.id, {
         state: 'done',
         problem: null,
-        doneAt: Date.now(),
-        ...(value && { receipt: value }),
+        doneAt: wall(),
+        ...(value.receipt && { receipt: value.receipt }),
       });
+      if (value.seen) await followUp(item, issueId, value.seen);
       tell({ sending: null, trouble: null });
     } else if (!held(problem)) {
       failures = 0;
@@ -122,26 +113,52 @@ export function createSender({
     }
   }
 
+  /**
+   * What this phone did itself is nothing that moved meanwhile: the next command on the same issue goes on from there.
+   * @param {Item} done @param {string} issueId @param {import('./item.js').Seen} seen
+   */
+  async function followUp(done, issueId, seen) {
+    for (const { id, act } of await ownItems()) {
+      if (id !== done.id && act?.seen && act.issueId === issueId) await store.update(id, { act: { ...act, seen } });
+    }
+  }
+
+  const ownItems = async () =>
+    (await store.list()).filter((item) => item.account === account && item.state === 'waiting');
+
+  async function next() {
+    const parcels = parcelsOf((await store.list()).filter((item) => item.account === account));
+    const mayTry = (/** @type {Item} */ item) => (later.get(item.id)?.at ?? 0) <= now() && isRipe(item, wall());
+    /** Commands on one issue keep their order. @type {Set<string>} */
+    const held = new Set();
+    for (const parcel of parcels) {
+      const issueId = issueIn(parcel);
+      if (held.has(issueId)) continue;
+      const item = nextIn(parcel, mayTry);
+      if (item) return { item, issueId };
+      if (parcel.items.some(({ state }) => state === 'waiting')) held.add(issueId);
+    }
+    return null;
+  }
+
   async function pass() {
     while (!isEnded && pause.until <= now()) {
-      const parcels = parcelsOf((await store.list()).filter((item) => item.account === account));
-      const mayTry = (/** @type {Item} */ { id }) => (later.get(id)?.at ?? 0) <= now();
-      const found = parcels.flatMap((parcel) => {
-        const item = nextIn(parcel, mayTry);
-        return item ? [{ item, issueId: parcel.report.receipt?.id ?? parcel.id }] : [];
-      })[0];
-      if (!found || !(await isOwn())) return;
+      const found = await next();
+      if (!found) return;
       await attempt(found.item, found.issueId);
     }
   }
 
   /** Milliseconds until there is something to try again; null where only news brings it. @param {boolean} wasFree */
   async function nextLook(wasFree) {
-    const waiting = (await store.list()).filter((item) => item.account === account && item.state === 'waiting');
+    const waiting = await ownItems();
     if (waiting.length === 0) return null;
     if (!wasFree) return OTHER_TAB_MS;
     if (status.trouble) return Math.max(SOON_MS, pause.until - now());
-    const times = waiting.flatMap(({ id }) => later.get(id)?.at ?? []);
+    const times = waiting.flatMap((item) => [
+      ...(later.has(item.id) ? [later.get(item.id)?.at ?? 0] : []),
+      ...(isRipe(item, wall()) ? [] : [now() + (item.notBefore ?? 0) - wall()]),
+    ]);
     return times.length > 0 ? Math.max(SOON_MS, Math.min(...times) - now()) : null;
   }
 

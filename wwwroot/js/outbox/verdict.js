@@ -2,13 +2,16 @@
 
 /** @typedef {import('../contract.js').Problem} Problem */
 /**
- * `network`: nothing gets through, all waits. `busy`: the server asks for patience, all waits. `signIn`: nobody is signed in, all waits.
+ * `network`: nothing gets through, all waits. `busy`: the server asks for patience, all waits. `signIn`: nobody is signed in, and
+ * `otherAccount`: somebody else is: all waits.
  * `later`: this item alone is tried again. `refused`: this item needs its person.
- * @typedef {'network'|'busy'|'signIn'|'later'|'refused'} Verdict
+ * @typedef {'network'|'busy'|'signIn'|'otherAccount'|'later'|'refused'} Verdict
  */
 
 /** A stale version is read anew with the next attempt. */
 const LATER = new Set([408, 412, 425]);
+/** Another tab or an earlier attempt still sends the same photo. */
+const MEANWHILE = new Set(['upload.busy', 'upload.offset_wrong', 'upload.digest_mismatch']);
 /** Of photos only: all else still goes. */
 const PARTIAL = 'server.converter_missing';
 
@@ -16,8 +19,9 @@ const PARTIAL = 'server.converter_missing';
 export function verdictOn({ status, code }) {
   if (status === 0) return 'network';
   if (status === 401 || code === 'session.account_disabled') return 'signIn';
+  if (code === 'session.other_account') return 'otherAccount';
   if (status === 429 || (status === 503 && code !== PARTIAL)) return 'busy';
-  if (status >= 500 || LATER.has(status)) return 'later';
+  if (status >= 500 || LATER.has(status) || MEANWHILE.has(code)) return 'later';
   return 'refused';
 }
 

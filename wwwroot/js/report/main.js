@@ -27,8 +27,8 @@ const reference = () => loaded;
 const commands = createCommands(app, toasts);
 const state = () => live.state;
 let unread = 0;
-const outbox = await openOutbox({ api, account: session.userName });
-const mySent = () => outbox.view.parcels.flatMap(({ report }) => report.receipt?.id ?? []);
+const outbox = await openOutbox(session.userName);
+const mySent = () => outbox.view.parcels.flatMap(({ head }) => head.receipt?.id ?? []);
 
 const reportView = createReportView({
   app,

@@ -13,9 +13,9 @@ import { createPlace } from './place.js';
  */
 export function openMendDialog({ app, reference, parcel, onMend }) {
   const { t, nameOf } = app;
-  const { report } = parcel;
+  const { head } = parcel;
   const body = /** @type {{category: string, description?: string, location: import('./place.js').Place}} */ (
-    report.body
+    head.body
   );
   const category = h(
     'select',
@@ -35,7 +35,7 @@ export function openMendDialog({ app, reference, parcel, onMend }) {
   const words = h('textarea', { class: 'words', rows: '2', maxlength: '500', 'aria-label': t('report.words') });
   words.value = body.description ?? '';
   const place = createPlace({ app, reference, start: () => body.location, given: body.location, onChange() {} });
-  const trouble = h('p', { class: 'notice', role: 'alert' }, partWords(app, report));
+  const trouble = h('p', { class: 'notice', role: 'alert' }, partWords(app, head));
   const dialog = openDialog({
     title: t('outbox.mendTitle'),
     body: [

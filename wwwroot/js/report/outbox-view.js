@@ -21,8 +21,9 @@ export function createOutboxView({ app, reference, outbox, onSignIn }) {
   const element = h('div', { class: 'outbox' });
 
   /** @param {Shown} parcel */
-  const nameFor = ({ report }) => {
-    const code = String(report.body?.category ?? '');
+  const nameFor = ({ head }) => {
+    if (head.title) return head.title;
+    const code = String(head.body?.category ?? '');
     return nameOf(reference().categories.get(code)) || code;
   };
 
@@ -41,22 +42,37 @@ export function createOutboxView({ app, reference, outbox, onSignIn }) {
 
   /** @param {Shown} parcel */
   function deleteAll(parcel) {
-    const isHalf = parcel.report.state === 'done';
+    const isHalf = parcel.head.kind === 'report' && parcel.head.state === 'done';
     const ids = parcel.items.filter(({ state }) => !isHalf || state !== 'done').map(({ id }) => id);
-    askToDelete(t('outbox.deleteTitle'), t(isHalf ? 'outbox.deleteRest' : 'outbox.deleteAll'), ids);
+    const words = isHalf
+      ? 'outbox.deleteRest'
+      : parcel.head.kind === 'report'
+        ? 'outbox.deleteAll'
+        : 'outbox.deleteThis';
+    askToDelete(t('outbox.deleteTitle'), t(words), ids);
+  }
+
+  /** A report is mended; a command goes as it is, on what its issue has become. @param {Shown} parcel */
+  function again(parcel) {
+    const { id, head } = parcel;
+    if (head.kind !== 'report')
+      return button(`${id} retry`, t('outbox.retry'), 'button-big button-primary', () => void outbox.retry(head));
+    return button(`${id} mend`, t('outbox.mend'), 'button-big button-primary', () =>
+      openMendDialog({ app, reference, parcel, onMend: (changes) => void outbox.mend(parcel, changes) }),
+    );
   }
 
   /** @param {Shown} parcel */
   function card(parcel) {
-    const { id, report, items, state } = parcel;
+    const { id, head, items, state } = parcel;
     const photos = items.filter(({ kind }) => kind === 'photo').length;
     const words = [
-      report.receipt?.number,
-      String(report.body?.description ?? ''),
+      head.receipt?.number,
+      head.kind === 'report' && String(head.body?.description ?? ''),
       photos > 0 && t('outbox.photos', { n: photos }),
-      format.relative(report.at, clock.now()),
+      format.relative(head.at, clock.now()),
     ];
-    const isReport = report.state === 'refused';
+    const isRefused = head.state === 'refused';
     return h(
       'article',
       { class: 'task parcel', data: { state: state.name, id } },
@@ -73,14 +89,14 @@ export function createOutboxView({ app, reference, outbox, onSignIn }) {
           { class: 'parcel-trouble' },
           icon('alert'),
           h('span', null, partWords(app, item)),
-          !isReport &&
+          item !== head &&
             h(
               'div',
               { class: 'parcel-part' },
               button(`${item.id} drop`, t(`outbox.drop.${item.kind}`), 'button-quiet', () =>
                 askToDelete(t('outbox.deleteTitle'), t('outbox.deletePart'), [item.id]),
               ),
-              button(`${item.id} retry`, t('outbox.retry'), 'button-quiet', () => void outbox.retry(item.id)),
+              button(`${item.id} retry`, t('outbox.retry'), 'button-quiet', () => void outbox.retry(item)),
             ),
         ),
       ),
@@ -90,15 +106,7 @@ export function createOutboxView({ app, reference, outbox, onSignIn }) {
           'div',
           { class: 'task-actions' },
           button(`${id} delete`, t('outbox.delete'), 'button-big', () => deleteAll(parcel)),
-          isReport &&
-            button(`${id} mend`, t('outbox.mend'), 'button-big button-primary', () =>
-              openMendDialog({
-                app,
-                reference,
-                parcel,
-                onMend: (changes) => void outbox.mend(parcel, changes),
-              }),
-            ),
+          isRefused && again(parcel),
         ),
     );
   }

@@ -8,10 +8,14 @@
 export const stateWords = ({ t }, { name, n, total }) => t(`outbox.state.${name}`, { n, total });
 
 /** What was refused, and why. @param {Pick<App, 't'|'explain'>} app @param {Item} item */
-export function partWords({ t, explain }, { kind, problem }) {
-  const reason =
-    problem?.code === 'local.file_lost'
-      ? t('outbox.fileLost')
-      : explain(problem ?? { status: 0, code: 'network.unreachable' });
-  return kind === 'report' ? reason : t(`outbox.part.${kind}`, { reason });
+export function partWords(app, { id, parcel, kind, problem }) {
+  const reason = reasonOf(app, problem ?? { status: 0, code: 'network.unreachable' });
+  return id === parcel ? reason : app.t(`outbox.part.${kind}`, { reason });
+}
+
+/** @param {Pick<App, 't'|'explain'>} app @param {import('../contract.js').Problem} problem */
+function reasonOf({ t, explain }, problem) {
+  if (problem.code === 'local.file_lost') return t('outbox.fileLost');
+  if (problem.code !== 'local.issue_moved') return explain(problem);
+  return t('outbox.moved', { status: t(`status.${problem.issueStatus}`) });
 }

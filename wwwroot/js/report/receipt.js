@@ -41,9 +41,8 @@ export function createReceipt({ app, reference, onMine }) {
   }
 
   /** @param {Shown} shown */
-  function tell({ report, items, state }) {
-    const { receipt } = report;
-    const isSettled = items.some(({ kind }) => kind === 'settle');
+  function tell({ head: { receipt }, items, state }) {
+    const isSettled = items.some(({ kind }) => kind === 'act');
     const isDone = state.name === 'done';
     element.dataset.state = state.name;
     if (mark.dataset.icon !== state.name)
