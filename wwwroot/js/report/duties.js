@@ -73,6 +73,20 @@ export function nextSteps(issue, session) {
   return { main: helper && !helper.reportedInAt ? ['assist'] : [], more: [] };
 }
 
+/**
+ * What comes after commands that are still on their way: whoever has reported in may go on without a network, all else waits.
+ * @param {Issue} issue
+ * @param {readonly (Action|undefined)[]} pending
+ * @param {Session} session
+ * @returns {Steps}
+ */
+export function stepsAfter(issue, pending, session) {
+  const last = pending.at(-1);
+  if (!last) return nextSteps(issue, session);
+  if (last !== 'reportIn') return { main: [], more: [] };
+  return nextSteps({ ...issue, status: 'inProgress' }, session);
+}
+
 /** What a worker may still do with an own report. @param {Issue} issue @param {Session} session @returns {Steps} */
 export const ownSteps = (issue, session) => ({
   main: issue.small && issue.status === 'reported' && session.role === 'worker' ? ['settle'] : [],

@@ -4,21 +4,26 @@ import { dueTime, lateness } from '../live/lateness.js';
 import { asksSomething, createActionForm } from '../ui/action-form.js';
 import { openDialog } from '../ui/dialog.js';
 import { h, replace } from '../ui/dom.js';
+import { icon } from '../ui/icons.js';
 import { createPhotoPair } from '../ui/photo-pair.js';
 import { placeAndGrid } from '../ui/place.js';
 import { statusBadge } from '../ui/status.js';
 import { createStory } from '../ui/story.js';
 import { createVoiceNotes } from '../ui/voice-notes.js';
 import { isOne } from './duties.js';
+import { stateWords } from './outbox-words.js';
 
 /** @typedef {import('../contract.js').Issue} Issue */
 /** @typedef {import('../contract.js').Action} Action */
 /** @typedef {import('../ui/app.js').App} App */
 /** @typedef {() => import('../ui/reference.js').Reference} ReferenceOf */
-/** @typedef {{app: App, reference: ReferenceOf, commands: import('../ui/command.js').Commands}} Tools */
+/** @typedef {{app: App, reference: ReferenceOf, orders: import('./orders.js').Orders}} Tools */
+
+/** So long a form waits for the issue's history; without it the photo is asked for anew. */
+const PATIENCE_MS = 2_500;
 
 /** @param {Tools & {issue: Issue, steps: import('./duties.js').Steps}} options */
-export function issueCard({ app, reference, commands, issue, steps }) {
+export function issueCard({ app, reference, orders, issue, steps }) {
   const { t, format, clock, nameOf } = app;
   const now = clock.now();
   const due = dueTime(issue);
@@ -44,6 +49,16 @@ export function issueCard({ app, reference, commands, issue, steps }) {
       ),
       h('span', { class: 'task-badges' }, badges(app, issue)),
     ),
+    orders
+      .pending(issue.id)
+      .map(({ head, state }) =>
+        h(
+          'p',
+          { class: 'task-pending', data: { state: state.name } },
+          icon('clock'),
+          t('orders.pending', { action: t(`action.${head.act?.action}`), state: stateWords(app, state) }),
+        ),
+      ),
     steps.main.length > 0 &&
       h(
         'div',
@@ -68,7 +83,7 @@ export function issueCard({ app, reference, commands, issue, steps }) {
         type: 'button',
         class: `button ${look}`,
         data: { key: `${issue.id} ${action}` },
-        on: { click: () => void act({ app, reference, commands, issue, action }) },
+        on: { click: () => void act({ app, reference, orders, issue, action }) },
       },
       t(`action.${action}`),
     );
@@ -99,12 +114,10 @@ function badges({ t, format, clock, session }, issue) {
 }
 
 /** @param {Tools & {issue: Issue, action: Action}} options */
-async function act({ app, reference, commands, issue, action }) {
-  if (!asksSomething(action)) return void commands.run(issue, action);
-  // With its history: a rework asks for a photo of its own. Without network the form still opens.
-  const { value } = await app.api.issue(issue.id);
-  const detail = value ?? { ...issue, history: [], allowed: [] };
-  const form = createActionForm({ app, reference, issue: detail, action });
+async function act({ app, reference, orders, issue, action }) {
+  if (!asksSomething(action)) return void orders.run(issue, action);
+  const detail = await detailOf(app, issue);
+  const form = createActionForm({ app, reference, issue: detail, action, keepsPhotos: true });
   openDialog({
     title: app.t(`action.${action}`),
     body: [form.element],
@@ -114,13 +127,18 @@ async function act({ app, reference, commands, issue, action }) {
         label: app.t(`action.${action}`),
         run: async () => {
           const ready = await form.submit();
-          if (!ready) return false;
-          void commands.run({ id: issue.id, version: ready.version }, action, ready.body);
-          return true;
+          return ready !== null && orders.run(issue, action, ready.body, ready.shots);
         },
       },
     ],
   });
+}
+
+/** With its history: a rework asks for a photo of its own. Without network the form still opens. @param {App} app @param {Issue} issue */
+async function detailOf({ api }, issue) {
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, {}));
+  const { value } = await Promise.race([api.issue(issue.id), late]);
+  return value ?? { ...issue, history: [], allowed: [] };
 }
 
 /** @param {{app: App, reference: ReferenceOf, issue: Issue}} options */

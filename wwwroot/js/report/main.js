@@ -3,18 +3,17 @@ import { createLive } from '../live/live.js';
 import { createRefresher } from '../live/refresher.js';
 import { openOutbox } from '../outbox/outbox.js';
 import { startApp } from '../ui/app.js';
-import { createCommands } from '../ui/command.js';
-import { createConnectionChip, createStaleBanner } from '../ui/connection-chip.js';
-import { byId, h } from '../ui/dom.js';
+import { byId } from '../ui/dom.js';
 import { homeOf } from '../ui/place.js';
 import { loadReference } from '../ui/reference.js';
 import { createToasts } from '../ui/toast.js';
-import { createAccountMenu } from './account-menu.js';
+import { createBar } from './bar.js';
 import { createGridView } from './grid-view.js';
 import { createOutboxView } from './outbox-view.js';
 import { createReportView } from './report-view.js';
 import { createTabs } from './tabs.js';
 import { createMessages } from './messages-view.js';
+import { createOrders } from './orders.js';
 import { createTasks } from './task-views.js';
 import { createWarningToast } from './warning-toast.js';
 
@@ -24,26 +23,26 @@ const { t, session, api } = app;
 document.title = t('report.title');
 let loaded = await loadReference(app);
 const reference = () => loaded;
-const commands = createCommands(app, toasts);
 const state = () => live.state;
 let unread = 0;
 const outbox = await openOutbox(session.userName);
+const orders = createOrders(app, { outbox, toasts, reference, onTrouble: () => tabs.open('messages') });
 const mySent = () => outbox.view.parcels.flatMap(({ head }) => head.receipt?.id ?? []);
 
 const reportView = createReportView({
   app,
   reference,
-  commands,
+  orders,
   start: () => homeOf(loaded.areas, session)?.label ?? null,
   outbox,
   onMine: () => tabs.open('messages'),
 });
 const outboxView = createOutboxView({ app, reference, outbox, onSignIn: () => location.reload() });
-const tasks = createTasks({ app, reference, commands });
+const tasks = createTasks({ app, reference, orders });
 const messages = createMessages({
   app,
   reference,
-  commands,
+  orders,
   // Known as mine before the stream says whose they are.
   isMine: (issue) => issue.reportedBy === session.displayName || mySent().includes(issue.id),
   onOpen: openTask,
@@ -51,21 +50,13 @@ const messages = createMessages({
 });
 const gridView = createGridView({ app, reference, state, onReport: () => tabs.open('report') });
 
-const title = h('h1');
-const chip = createConnectionChip(app);
-const banner = createStaleBanner(app);
-byId('bar').append(
-  title,
-  chip.element,
-  createAccountMenu(app, () => outbox.view.unsent),
-);
-byId('bar').after(banner.element);
+const bar = createBar(app, () => outbox.view.unsent);
 
 const tabs = createTabs({
   t,
   bar: byId('tabs'),
   page: byId('page'),
-  title,
+  title: bar.title,
   pages: {
     report: { title: t('report.title'), element: reportView.element },
     tasks: { title: t('report.tabTasks'), element: tasks.element },
@@ -74,16 +65,16 @@ const tabs = createTabs({
   },
 });
 tabs.open('report');
-outbox.watch(showOutbox);
 
 function badges() {
   tabs.badge('messages', unread + outbox.view.unsent);
 }
 
 function show() {
-  if (!live.state) return;
-  tabs.badge('tasks', tasks.show(live.state.open));
-  unread = messages.show(live.state);
+  if (live.state) {
+    tabs.badge('tasks', tasks.show(live.state.open));
+    unread = messages.show(live.state);
+  }
   badges();
 }
 
@@ -91,7 +82,8 @@ function show() {
 function showOutbox(view) {
   outboxView.show(view);
   reportView.tell(view);
-  badges();
+  orders.tell(view);
+  show();
 }
 
 /** What is written in the form is not thrown away for a sign-in: sent, it waits in the outbox. */
@@ -126,7 +118,7 @@ const live = createLive({
   area: null,
   clock: app.clock,
   onConnection(connection) {
-    chip.set(connection);
+    bar.chip.set(connection);
     if (connection === 'live') outbox.wake();
   },
   onSignedOut: signedOut,
@@ -137,6 +129,7 @@ const live = createLive({
     refresher.declare(stale);
   },
 });
+outbox.watch(showOutbox);
 const minute = setInterval(show, 30_000);
 
 addEventListener('beforeunload', (event) => {
@@ -145,5 +138,5 @@ addEventListener('beforeunload', (event) => {
 addEventListener('pagehide', (event) => {
   if (event.persisted) return;
   clearInterval(minute);
-  for (const part of [live, outbox, refresher, reportView, gridView, chip, banner, commands, toasts]) part.destroy();
+  for (const part of [live, outbox, refresher, reportView, gridView, bar, toasts]) part.destroy();
 });

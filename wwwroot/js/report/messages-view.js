@@ -27,6 +27,12 @@ export function createMessages({ isMine, onOpen, outbox, ...tools }) {
   /** Before the first state nothing is known, and nothing may be forgotten. */
   let isKnown = false;
 
+  /** @param {Issue} issue */
+  function card(issue) {
+    const isPending = tools.orders.pending(issue.id).length > 0;
+    return issueCard({ ...tools, issue, steps: isPending ? { main: [], more: [] } : ownSteps(issue, session) });
+  }
+
   /** @param {Warned} warning */
   function words({ clock: which, issue, dueAt, overdue }) {
     const name =
@@ -81,7 +87,7 @@ export function createMessages({ isMine, onOpen, outbox, ...tools }) {
         mine,
         own.length > 0 && h('h2', { class: 'group-head' }, t('messages.mine')),
         own.length > 0
-          ? own.map((issue) => issueCard({ ...tools, issue, steps: ownSteps(issue, session) }))
+          ? own.map(card)
           : warnings.length + outbox.childElementCount === 0 &&
               h('p', { class: 'empty' }, icon('megaphone'), t('mine.empty')),
       );

@@ -12,12 +12,12 @@ import { createVoice } from './voice.js';
  * @param {object} options
  * @param {import('../ui/app.js').App} options.app
  * @param {() => import('../ui/reference.js').Reference} options.reference
- * @param {import('../ui/command.js').Commands} options.commands
+ * @param {import('./orders.js').Orders} options.orders
  * @param {() => {lon: number, lat: number}|null} options.start
  * @param {import('../outbox/outbox.js').Outbox} options.outbox
  * @param {() => void} options.onMine
  */
-export function createReportView({ app, reference, commands, start, outbox, onMine }) {
+export function createReportView({ app, reference, orders, start, outbox, onMine }) {
   const { t, clock, session } = app;
   let sending = false;
   /** On plain http the place calls before the other parts are made. */
@@ -37,7 +37,7 @@ export function createReportView({ app, reference, commands, start, outbox, onMi
   const place = createPlace({ app, reference, start, onChange: check });
   const tiles = createTiles({ app, reference, onChange: check });
   const settle = createSettleBox({ t, onChange: check });
-  const similar = createSimilar({ app, reference, commands, onDrop: anew });
+  const similar = createSimilar({ app, reference, orders, onDrop: anew });
   const words = h('textarea', {
     class: 'words',
     rows: '1',

@@ -1,9 +1,11 @@
-// 附近已有同类: open issues of the chosen kind close by. One of them can be followed instead of being reported again; whoever
-// does not look loses no tap.
+// 附近已有同类: open issues of the chosen kind close by, as cards with their photo. One tap follows one of them instead of reporting it
+// again; whoever does not look loses no tap.
 import { h, replace } from '../ui/dom.js';
+import { icon } from '../ui/icons.js';
 import { placeAndGrid } from '../ui/place.js';
 import { statusBadge } from '../ui/status.js';
 
+/** @typedef {import('../contract.js').Issue} Issue */
 /** @typedef {import('../contract.js').NearIssue} NearIssue */
 
 const MOST = 3;
@@ -11,11 +13,11 @@ const MOST = 3;
 /**
  * @param {import('./issue-card.js').Tools & {onDrop: () => void}} options `onDrop`: the report is no longer wanted.
  */
-export function createSimilar({ app, reference, commands, onDrop }) {
+export function createSimilar({ app, reference, orders, onDrop }) {
   const { t, api, clock, format } = app;
   const list = h('div', { class: 'similar-list' });
   const summary = h('summary', null);
-  const element = h('details', { class: 'similar', hidden: true }, summary, list);
+  const element = h('details', { class: 'similar', hidden: true, open: true }, summary, list);
   let asked = '';
   /** @type {Set<string>} */
   const followed = new Set();
@@ -51,9 +53,9 @@ export function createSimilar({ app, reference, commands, onDrop }) {
         on: {
           click: async () => {
             follow.disabled = true;
-            const done = await commands.now(issue, 'follow', {});
+            const isKept = await orders.run(issue, 'follow');
             follow.disabled = false;
-            if (done) followed.add(issue.id);
+            if (isKept) followed.add(issue.id);
             settle();
           },
         },
@@ -69,7 +71,21 @@ export function createSimilar({ app, reference, commands, onDrop }) {
       replace(side, followed.has(issue.id) ? drop : follow);
     }
     settle();
-    return h('div', { class: 'similar-one' }, words, side);
+    return h('div', { class: 'similar-one' }, picture(issue), words, side);
+  }
+
+  /** @param {Issue} issue */
+  function picture({ id, photos, category }) {
+    const [photo] = photos ?? [];
+    const { icon: name } = reference().categories.get(category) ?? { icon: 'dots' };
+    const blank = h('span', { class: 'similar-photo' }, icon(name));
+    if (!photo) return blank;
+    return h('img', {
+      class: 'similar-photo',
+      src: api.photoUrl(id, photo.id, 'thumb'),
+      alt: '',
+      on: { error: (/** @type {Event} */ { target }) => target instanceof Element && target.replaceWith(blank) },
+    });
   }
 
   return {
@@ -80,7 +96,7 @@ export function createSimilar({ app, reference, commands, onDrop }) {
       if (key === asked) return;
       asked = key;
       element.hidden = true;
-      element.open = false;
+      element.open = true;
       if (!category || !at) return;
       const { value } = await api.near({ category, lon: at.lon, lat: at.lat });
       // Without an answer nothing is said: the desk finds doubles too.

@@ -1,7 +1,7 @@
 // 我的任务: one's own tasks by their due marks, then what waits to be verified.
 import { h, keepFocus, replace } from '../ui/dom.js';
 import { icon } from '../ui/icons.js';
-import { byDue, isTask, isToVerify, nextSteps } from './duties.js';
+import { byDue, isTask, isToVerify, stepsAfter } from './duties.js';
 import { issueCard } from './issue-card.js';
 
 /** @typedef {import('../contract.js').Issue} Issue */
@@ -13,7 +13,11 @@ const FLASH_MS = 2_000;
 export function createTasks(tools) {
   const { t, session } = tools.app;
   const element = h('div', { class: 'tasks' });
-  const card = (/** @type {Issue} */ issue) => issueCard({ ...tools, issue, steps: nextSteps(issue, session) });
+  /** @param {Issue} issue */
+  function card(issue) {
+    const pending = tools.orders.pending(issue.id).map(({ head }) => head.act?.action);
+    return issueCard({ ...tools, issue, steps: stepsAfter(issue, pending, session) });
+  }
 
   /** @param {string} title @param {Issue[]} issues */
   const section = (title, issues) =>

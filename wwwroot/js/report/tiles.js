@@ -4,7 +4,6 @@ import { icon } from '../ui/icons.js';
 
 /** @typedef {import('../contract.js').Category} Category */
 
-const KEY = 'report.used';
 const TILES = 6;
 /** Before anything was used: what grid workers report most. */
 const USUAL = [
@@ -22,13 +21,14 @@ const USUAL = [
  * @param {() => import('../ui/reference.js').Reference} options.reference
  * @param {() => void} options.onChange
  */
-export function createTiles({ app: { t, nameOf }, reference, onChange }) {
+export function createTiles({ app: { t, nameOf, session }, reference, onChange }) {
+  const key = `report.used ${session.userName}`;
   const grid = h('div', { class: 'tiles', role: 'radiogroup', 'aria-label': t('leader.category') });
   const all = h('details', { class: 'all-categories' }, h('summary', null, icon('dots'), t('report.allCategories')));
   const element = h('div', { class: 'categories' }, grid, all);
   /** @type {string|null} */
   let chosen = null;
-  const used = readUsed();
+  const used = readUsed(key);
 
   function order() {
     const { leaves, get } = reference().categories;
@@ -97,7 +97,7 @@ export function createTiles({ app: { t, nameOf }, reference, onChange }) {
     settle() {
       if (chosen) used[chosen] = (used[chosen] ?? 0) + 1;
       try {
-        localStorage.setItem(KEY, JSON.stringify(used));
+        localStorage.setItem(key, JSON.stringify(used));
       } catch {
         // Storage may be forbidden: the tiles then keep their usual order.
       }
@@ -108,10 +108,10 @@ export function createTiles({ app: { t, nameOf }, reference, onChange }) {
   };
 }
 
-/** @returns {Record<string, number>} */
-function readUsed() {
+/** @param {string} key @returns {Record<string, number>} */
+function readUsed(key) {
   try {
-    return JSON.parse(localStorage.getItem(KEY) ?? '{}') ?? {};
+    return JSON.parse(localStorage.getItem(key) ?? '{}') ?? {};
   } catch {
     return {};
   }

@@ -14,7 +14,8 @@ import { whistleWay } from './offer.js';
 /** @typedef {{app: App, reference?: () => import('./reference.js').Reference, issue: IssueDetail, onVersion: (version: number) => void}} Asked */
 /**
  * `rebase`: the same form for a later version of its issue, when the command was taken back or refused.
- * @typedef {{element: HTMLElement, submit: () => Promise<{body: Record<string, unknown>, version: number}|null>, rebase: (version: number) => void}} ActionForm
+ * @typedef {{body: Record<string, unknown>, version: number, shots: import('./forms/fields.js').Shot[]}} Ready `shots`: not sent yet.
+ * @typedef {{element: HTMLElement, submit: () => Promise<Ready|null>, rebase: (version: number) => void}} ActionForm
  */
 
 /** @param {Asked} asked */
@@ -78,9 +79,10 @@ export const asksSomething = (action) => action in FORMS;
  * @param {() => import('./reference.js').Reference} [options.reference] With it areas and categories have names.
  * @param {IssueDetail} options.issue
  * @param {Action} options.action
+ * @param {boolean} [options.keepsPhotos] They are handed over with the rest instead of being sent ahead.
  * @returns {ActionForm}
  */
-export function createActionForm({ app, reference, issue, action }) {
+export function createActionForm({ app, reference, issue, action, keepsPhotos = false }) {
   const complaint = h('p', { class: 'form-problem', role: 'alert', hidden: true });
   let version = issue.version;
   const onVersion = (/** @type {number} */ next) => {
@@ -104,12 +106,12 @@ export function createActionForm({ app, reference, issue, action }) {
         if (typeof got === 'string') return complain(app.t('form.missing', { field: got }));
         Object.assign(body, got);
       }
-      for (const { send } of parts) {
+      for (const { send } of keepsPhotos ? [] : parts) {
         const trouble = await send?.();
         if (trouble) return complain(trouble);
       }
       complaint.hidden = true;
-      return { body, version };
+      return { body, version, shots: keepsPhotos ? parts.flatMap(({ shots }) => shots?.() ?? []) : [] };
     },
   };
 

@@ -3,8 +3,9 @@ import { h } from '../dom.js';
 
 /**
  * One field. `collect` answers what goes into the command, or, as a string, the name of what is missing; `send` is what
- * has to be done ahead of the command, and answers what went wrong in words.
- * @typedef {{element: HTMLElement, collect: () => Record<string, unknown>|string, send?: () => Promise<string|null>}} Part
+ * has to be done ahead of the command, and answers what went wrong in words; `shots` are what it would send.
+ * @typedef {{element: HTMLElement, collect: () => Record<string, unknown>|string, send?: () => Promise<string|null>, shots?: () => Shot[]}} Part
+ * @typedef {{id: string, kind: string, blob: Blob}} Shot
  */
 
 /** @param {string} key @param {string} label @param {boolean} required @returns {Part} */

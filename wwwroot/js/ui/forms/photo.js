@@ -51,6 +51,7 @@ export function photoPart({ t, api, explain }, issue, onVersion) {
       h('label', { class: 'photo-pick' }, input, icon('camera'), words, preview),
     ),
     collect: () => (sent || blob ? {} : t('form.afterPhoto')),
+    shots: () => (sent || !blob ? [] : [{ id, kind: 'after', blob }]),
     async send() {
       if (sent || !blob) return null;
       words.textContent = t('form.sending');

@@ -1,0 +1,21 @@
+// The bar on top: where one is, how fresh it is, who is signed in.
+import { createConnectionChip, createStaleBanner } from '../ui/connection-chip.js';
+import { byId, h } from '../ui/dom.js';
+import { createAccountMenu } from './account-menu.js';
+
+/** @param {import('../ui/app.js').App} app @param {() => number} unsent How many parcels are still on the phone. */
+export function createBar(app, unsent) {
+  const title = h('h1');
+  const chip = createConnectionChip(app);
+  const banner = createStaleBanner(app);
+  byId('bar').append(title, chip.element, createAccountMenu(app, unsent));
+  byId('bar').after(banner.element);
+  return {
+    title,
+    chip,
+    destroy() {
+      chip.destroy();
+      banner.destroy();
+    },
+  };
+}
