@@ -5,13 +5,13 @@ using Spectre.Console;
 
 namespace MapDashboard.Cli;
 
-/// <summary><c>categories</c>, <c>calendar</c>, <c>routing</c>, <c>people</c> and <c>households</c>: tables through the API, a report first, with <c>--apply</c> the content too.</summary>
+/// <summary><c>categories</c>, <c>calendar</c>, <c>routing</c>, <c>daily-tasks</c>, <c>people</c> and <c>households</c>: tables through the API, a report first, with <c>--apply</c> the content too.</summary>
 internal sealed class TableVerb
 {
     private const int MostFindings = 200;
 
     private readonly string kind;
-    private readonly Argument<string?> fileName = new("FILE") { Description = ".xlsx or .csv; categories, calendar and routing also as the JSON of gis-data", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> fileName = new("FILE") { Description = ".xlsx or .csv; categories, calendar, routing and daily-tasks also as the JSON of gis-data", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<bool> apply = new("--apply") { Description = "Write it when the report holds no error; else a report only" };
     private readonly Option<string?> errors = new("--errors") { Description = "Where the bad rows go with their reasons: OUT.xlsx or OUT.csv" };
     private readonly Option<string?> template = new("--template") { Description = "Write what is there already to OUT.xlsx or OUT.csv, to be edited, and import nothing" };
@@ -27,6 +27,7 @@ internal sealed class TableVerb
         new TableVerb("categories").Create("Import categories from a table", hasArea: false),
         new TableVerb("calendar").Create("Import a working calendar from a table", hasArea: true),
         new TableVerb("routing").Create("Import the routing rules from a table", hasArea: false),
+        new TableVerb("daily-tasks").Create("Import the daily tasks from a table", hasArea: false),
         new TableVerb("people").Create("Import people and posts from a table", hasArea: false, maySkip: true),
         new TableVerb("households").Create("Import households and units from a table", hasArea: false),
     ];

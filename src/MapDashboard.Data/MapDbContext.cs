@@ -4,6 +4,7 @@ using MapDashboard.Data.Identity;
 using MapDashboard.Data.Issues;
 using MapDashboard.Data.People;
 using MapDashboard.Data.Webhooks;
+using MapDashboard.Domain.Activities;
 using MapDashboard.Domain.Areas;
 using MapDashboard.Domain.Calendar;
 using MapDashboard.Domain.Changes;
@@ -43,6 +44,10 @@ public sealed class MapDbContext(DbContextOptions<MapDbContext> options) : DbCon
     public DbSet<Category> Categories => Set<Category>();
 
     public DbSet<AreaCalendar> WorkingCalendars => Set<AreaCalendar>();
+
+    public DbSet<DailyTask> DailyTasks => Set<DailyTask>();
+
+    public DbSet<Doing> Doings => Set<Doing>();
 
     public DbSet<Issue> Issues => Set<Issue>();
 

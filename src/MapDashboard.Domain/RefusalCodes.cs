@@ -34,6 +34,10 @@ public static class RefusalCodes
     public const string OrganizationNotFound = "organization.not_found";
     public const string FacilityNotFound = "facility.not_found";
     public const string NoticeNotFound = "notice.not_found";
+    public const string ActivityIdTaken = "activity.id_taken";
+    public const string TaskNotDue = "task.not_due";
+    public const string TaskNoteRequired = "task.note_required";
+    public const string TaskImportRefused = "task.import_refused";
     public const string CategoryNotFound = "category.not_found";
     public const string CategoryRetired = "category.retired";
     public const string CategoryImportRefused = "category.import_refused";
@@ -130,6 +134,10 @@ public static class RefusalCodes
         [OrganizationNotFound] = 422,
         [FacilityNotFound] = 404,
         [NoticeNotFound] = 404,
+        [ActivityIdTaken] = 409,
+        [TaskNotDue] = 422,
+        [TaskNoteRequired] = 422,
+        [TaskImportRefused] = 422,
         [CategoryNotFound] = 422,
         [CategoryRetired] = 422,
         [CategoryImportRefused] = 422,

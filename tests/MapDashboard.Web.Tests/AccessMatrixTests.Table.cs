@@ -66,6 +66,13 @@ public sealed partial class AccessMatrixTests
         new("GET /api/calendar", "/api/calendar?area={area}", "admin leader desk worker screen", "admin"),
         new("GET /api/calendar/template", "/api/calendar/template?area={area}", "admin", "admin"),
         new("POST /api/calendar/import", "/api/calendar/import?area={area}", "admin", "admin"),
+        new("GET /api/daily-tasks", "/api/daily-tasks?area={area}", "admin leader desk", "admin"),
+        new("GET /api/daily-tasks/mine", "/api/daily-tasks/mine", Staff, Staff),
+        new("GET /api/daily-tasks/template", "/api/daily-tasks/template?format=csv", "admin", "admin"),
+        new("POST /api/daily-tasks/import", "/api/daily-tasks/import", "admin", "admin", "[]"),
+
+        // Whose task it is, DailyTaskTests say: the matrix asks for one that is nobody's by hand.
+        new("PUT /api/daily-tasks/doings/{id:guid}", "", Staff, ""),
         new("GET /api/areas", "/api/areas?within={area}", "admin leader desk worker screen", "admin"),
         new("POST /api/areas/import", "/api/areas/import?level=district&code=code", "admin", "admin"),
         new("PUT /api/areas/{code}/mode", "/api/areas/{area}/mode", "admin leader", "admin"),

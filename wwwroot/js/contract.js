@@ -115,7 +115,7 @@
 /** @typedef {{type: 'FeatureCollection', features: AreaFeature[]}} AreaCollection */
 /** @typedef {{kind: string, message: string, feature?: number|null, code?: string|null, lon?: number|null, lat?: number|null, squareMeters?: number|null, other?: string|null}} ImportFinding */
 /** @typedef {{applied: boolean, features: number, areas: number, created: number, updated: number, unchanged: number, errors: ImportFinding[], warnings: ImportFinding[]}} ImportReport */
-/** @typedef {'categories'|'calendar'|'routing'|'people'|'households'} TableKind What comes in as a table. */
+/** @typedef {'categories'|'calendar'|'routing'|'people'|'households'|'daily-tasks'} TableKind What comes in as a table. */
 /** @typedef {{row?: number|null, column?: string|null, message: string}} RowError */
 /** @typedef {{applied: boolean, rows: number, created: number, changed: number, unchanged: number, retired: number, skipped: number, skipsFaulty: boolean, errors: RowError[]}} TableReport */
 /** @typedef {{kind: string, name?: string|null, width?: number, class?: string}} BaseProperties */
@@ -139,6 +139,10 @@
 /** @typedef {{areaCode: string, areaName: string, members?: number|null, services?: number|null}} Pairing */
 /** @typedef {{code: string, name: string, kind: string, phone?: string|null, pairings: Pairing[]}} Organization */
 /** @typedef {{id: string, areaCode: string, areaName: string, text: string, public: boolean, from: string, to?: string|null, postedBy: string}} Notice */
+/** @typedef {{code: string, name: string, nameEn: string, areaCode: string, areaName: string, target: number, count: number, countedBy: 'hand'|'visits'|'patrols', needsNote: boolean, note?: string|null, doings: string[]}} DailyTask `doings`: ids of what was told by hand. */
+/** @typedef {{day: string, today: string, tasks: DailyTask[]}} MyDay Days are yyyy-MM-dd, local. */
+/** @typedef {{name: string, areaCode: string, areaName: string, due: number, done: number, tasks: {code: string, name: string, nameEn: string, target: number, count: number}[]}} PersonDay */
+/** @typedef {{day: string, today: string, due: number, done: number, areas: {code: string, name: string, due: number, done: number}[], people: PersonDay[], more: boolean}} AreaDay `more`: the people are cut, the counts are not. */
 /** @typedef {'vacancy'|'tooLarge'|'tooSmall'|'termEnding'} FindingKind */
 /** @typedef {{kind: FindingKind, area: {code: string, name: string, level: string}, role?: string|null, roleName?: string|null, missing?: number|null, have?: number|null, need?: number|null, most?: number|null, measure?: 'households'|'buildings'|'groupMembers'|null, person?: string|null, until?: string|null}} Finding */
 /** @typedef {{level: string, name: string, areas: number, vacancies: number, tooLarge: number, tooSmall: number, termsEnding: number}} StaffingCount */

@@ -2,6 +2,7 @@ using System.Text.Json;
 using MapDashboard.Data.Webhooks;
 using MapDashboard.Domain;
 using MapDashboard.Domain.Access;
+using MapDashboard.Domain.Activities;
 using MapDashboard.Domain.Areas;
 using MapDashboard.Domain.Coordinates;
 using MapDashboard.Domain.Issues;
@@ -33,6 +34,8 @@ internal static class EnumWords
         Add<WatchDeed>(configuration);
         Add<AreaMeasure>(configuration);
         Add<DeliveryState>(configuration);
+        Add<Cadence>(configuration);
+        Add<CountedBy>(configuration);
     }
 
     /// <summary>Adds the CHECK that keeps other words out.</summary>

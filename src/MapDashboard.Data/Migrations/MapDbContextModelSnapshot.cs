@@ -636,6 +636,172 @@ namespace MapDashboard.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("MapDashboard.Domain.Activities.DailyTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AccountRole")
+                        .HasColumnType("text")
+                        .HasColumnName("account_role");
+
+                    b.Property<string>("Cadence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cadence");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("CountedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("counted_by");
+
+                    b.Property<string>("Level")
+                        .HasColumnType("text")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name_en");
+
+                    b.Property<bool>("NeedsNote")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needs_note");
+
+                    b.Property<int?>("On")
+                        .HasColumnType("integer")
+                        .HasColumnName("on");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<int>("Target")
+                        .HasColumnType("integer")
+                        .HasColumnName("target");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_daily_tasks");
+
+                    b.HasIndex("Level")
+                        .HasDatabaseName("ix_daily_tasks_level");
+
+                    b.HasIndex("Role")
+                        .HasDatabaseName("ix_daily_tasks_role");
+
+                    b.HasIndex("Code", "ValidFrom")
+                        .IsUnique()
+                        .HasDatabaseName("ix_daily_tasks_code_valid_from");
+
+                    b.ToTable("daily_tasks", t =>
+                        {
+                            t.HasCheckConstraint("ck_daily_tasks_account_role", "account_role in ('admin', 'leader', 'desk', 'worker', 'handler', 'screen')");
+
+                            t.HasCheckConstraint("ck_daily_tasks_cadence", "cadence in ('daily', 'workingDays', 'weekly', 'monthly')");
+
+                            t.HasCheckConstraint("ck_daily_tasks_counted_by", "counted_by in ('hand', 'visits', 'patrols')");
+
+                            t.HasCheckConstraint("ck_daily_tasks_on", "case cadence when 'weekly' then \"on\" is not null and \"on\" between 1 and 7 when 'monthly' then \"on\" is not null and \"on\" between 1 and 31 else \"on\" is null end");
+
+                            t.HasCheckConstraint("ck_daily_tasks_target", "target between 1 and 1000");
+
+                            t.HasCheckConstraint("ck_daily_tasks_valid", "valid_to is null or valid_to > valid_from");
+
+                            t.HasCheckConstraint("ck_daily_tasks_who", "(role is null) <> (account_role is null)");
+                        });
+                });
+
+            modelBuilder.Entity("MapDashboard.Domain.Activities.Doing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("AreaCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("area_code");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Task")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("task");
+
+                    b.HasKey("Id")
+                        .HasName("pk_doings");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_doings_account_id");
+
+                    b.HasIndex("AreaCode")
+                        .HasDatabaseName("ix_doings_area_code");
+
+                    b.HasIndex("Day", "AreaCode")
+                        .HasDatabaseName("ix_doings_day_area_code");
+
+                    b.ToTable("doings", t =>
+                        {
+                            t.HasCheckConstraint("ck_doings_count", "count between 1 and 1000");
+                        });
+                });
+
             modelBuilder.Entity("MapDashboard.Domain.Areas.Area", b =>
                 {
                     b.Property<string>("Code")
@@ -1694,6 +1860,38 @@ namespace MapDashboard.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_webhook_deliveries_webhooks_webhook_id");
+                });
+
+            modelBuilder.Entity("MapDashboard.Domain.Activities.DailyTask", b =>
+                {
+                    b.HasOne("MapDashboard.Domain.Areas.Level", null)
+                        .WithMany()
+                        .HasForeignKey("Level")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_daily_tasks_levels_level");
+
+                    b.HasOne("MapDashboard.Domain.People.Role", null)
+                        .WithMany()
+                        .HasForeignKey("Role")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_daily_tasks_roles_role");
+                });
+
+            modelBuilder.Entity("MapDashboard.Domain.Activities.Doing", b =>
+                {
+                    b.HasOne("MapDashboard.Data.Identity.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_doings_accounts_account_id");
+
+                    b.HasOne("MapDashboard.Domain.Areas.Area", null)
+                        .WithMany()
+                        .HasForeignKey("AreaCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_doings_areas_area_code");
                 });
 
             modelBuilder.Entity("MapDashboard.Domain.Areas.Area", b =>

@@ -1,4 +1,6 @@
+using MapDashboard.Data.Activities;
 using MapDashboard.Data.Issues;
+using MapDashboard.Domain.Activities;
 using MapDashboard.Domain.Areas;
 using MapDashboard.Domain.Calendar;
 using MapDashboard.Domain.Issues;
@@ -8,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace MapDashboard.Data.Seed;
 
 /// <summary>
-/// Levels, roles and categories of a new database, and the default calendar of one that has none. What an operator has changed since is never touched.
+/// Levels, roles and categories of a new database, and the default calendar and daily tasks of one that has none. What an operator has changed since is never touched.
 /// </summary>
 public static class ReferenceSeed
 {
@@ -27,6 +29,7 @@ public static class ReferenceSeed
         var isNew = !await db.Levels.AnyAsync(cancellationToken);
         if (isNew) AddNew(db, files);
         if (!await db.StaffingRules.AnyAsync(cancellationToken) && !await db.SizeRules.AnyAsync(cancellationToken)) await AddStaffingAsync(db, files, isNew, cancellationToken);
+        if (!await db.DailyTasks.AnyAsync(cancellationToken)) await AddDailyTasksAsync(db, files, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return isNew;
@@ -60,6 +63,16 @@ public static class ReferenceSeed
 
         db.StaffingRules.AddRange(rules.Posts.Where(rule => levels.Contains(rule.Level)));
         db.SizeRules.AddRange(rules.Sizes.Where(rule => levels.Contains(rule.Level)));
+    }
+
+    /// <summary>Tasks of roles and levels that the database has; later an operator's own list takes their place.</summary>
+    private static async Task AddDailyTasksAsync(MapDbContext db, GisData files, DateTime now, CancellationToken cancellationToken)
+    {
+        var calendar = new WorkingClock(Calendar(files));
+        string[] roles = [.. await db.Roles.Select(role => role.Code).ToListAsync(cancellationToken), .. db.Roles.Local.Select(role => role.Code)];
+        string[] levels = [.. await db.Levels.Select(level => level.Code).ToListAsync(cancellationToken), .. db.Levels.Local.Select(level => level.Code)];
+        var tasks = files.Read<DailyTaskFile[]>("daily-tasks.json").Select((file, n) => file.Task(n, calendar.DateOf(now)));
+        db.DailyTasks.AddRange(tasks.Where(task => (task.Role is null || roles.Contains(task.Role)) && (task.Level is null || levels.Contains(task.Level))));
     }
 
     private static IEnumerable<Role> Roles(GisData files) => files.Read<RoleFile[]>("roles.json").Select(role => new Role

@@ -72,7 +72,11 @@ public sealed class WorkingClock
         throw new InvalidOperationException("The calendar has no working time ahead.");
     }
 
-    private DateOnly DateOf(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, zone));
+    /// <summary>The moment at which a day of the calendar's zone begins, UTC.</summary>
+    public DateTime StartOf(DateOnly date) => Utc(date, TimeOnly.MinValue);
+
+    /// <summary>The day that a moment is of, in the calendar's zone.</summary>
+    public DateOnly DateOf(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, zone));
 
     private IEnumerable<(DateTime Opens, DateTime Closes)> Periods(DateOnly date) =>
         IsWorkingDay(date) ? calendar.WorkingHours.Select(period => (Utc(date, period.From), Utc(date, period.To))) : [];

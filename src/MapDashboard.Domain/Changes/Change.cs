@@ -59,6 +59,8 @@ public static class ChangeKind
     public const string AreaChanged = "area.changed";
     public const string NoticePosted = "notice.posted";
     public const string NoticeWithdrawn = "notice.withdrawn";
+    public const string DailyTaskDone = "dailyTask.done";
+    public const string DailyTasksImported = "dailyTasks.imported";
 }
 
 /// <summary>One entry of the change log (变更), written in the transaction of the rows that it tells of.</summary>

@@ -5,6 +5,7 @@ public static class DemoServices
     public static void AddDemo(this IServiceCollection services)
     {
         services.AddScoped<DemoHistory>();
+        services.AddScoped<DemoActivities>();
         services.AddHostedService<Simulation>();
     }
 }

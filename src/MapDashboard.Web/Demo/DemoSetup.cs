@@ -49,6 +49,8 @@ public static class DemoSetup
             await provider.GetRequiredService<DemoHistory>().WriteAsync(cancellationToken);
         }
 
+        if (options.Demo && !await db.Doings.AnyAsync(cancellationToken)) await provider.GetRequiredService<DemoActivities>().WriteAsync(cancellationToken);
+
         var names = await db.Accounts.Where(account => account.Demo).OrderBy(account => account.UserName).Select(account => account.UserName).ToListAsync(cancellationToken);
         logger.LogWarning("Demo accounts with the password \"{Password}\": {Names}", Password, string.Join(' ', names));
     }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using MapDashboard.Data;
+using MapDashboard.Web.Activities;
 using MapDashboard.Web.Areas;
 using MapDashboard.Web.Ask;
 using MapDashboard.Web.Calendar;
@@ -81,6 +82,7 @@ public static class MapServer
         services.AddTrack();
         services.AddMapRouting();
         services.AddCalendar();
+        services.AddActivities();
         services.AddPhotos();
         services.AddVoiceNotes();
         services.AddLive();
@@ -146,6 +148,7 @@ public static class MapServer
         api.MapTrack();
         api.MapRouting();
         api.MapCalendar();
+        api.MapActivities();
         api.MapPhotos();
         api.MapVoiceNotes();
         api.MapWebhooks();

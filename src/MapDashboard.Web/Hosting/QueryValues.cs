@@ -24,6 +24,16 @@ public static class QueryValues
         return true;
     }
 
+    /// <summary>A day yyyy-MM-dd of this or a neighbouring century; left out: null.</summary>
+    public static bool TryDay(string? text, out DateOnly? day)
+    {
+        day = null;
+        if (string.IsNullOrEmpty(text)) return true;
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed) || parsed.Year is < 2000 or > 2200) return false;
+        day = parsed;
+        return true;
+    }
+
     /// <summary>A finite number within bounds.</summary>
     public static bool TryNumber(string? text, double least, double most, out double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)

@@ -1,4 +1,5 @@
 // The calls that pages make, each with the type of its answer.
+import { createActivitiesApi } from './activities-api.js';
 import { createIssueCalls } from './issue-calls.js';
 import { createPeopleApi } from './people-api.js';
 import { fetchFile, upload, uploadPhoto } from './upload.js';
@@ -13,6 +14,7 @@ import { createWebhooksApi } from './webhooks-api.js';
 export function createApi(client) {
   const path = encodeURIComponent;
   return {
+    ...createActivitiesApi(client),
     ...createIssueCalls(client),
     ...createPeopleApi(client),
     ...createWebhooksApi(client),

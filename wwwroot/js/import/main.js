@@ -25,12 +25,13 @@ const makers = {
   categories: () => createTableImport(app, 'categories'),
   calendar: () => createTableImport(app, 'calendar'),
   routing: () => createTableImport(app, 'routing'),
+  'daily-tasks': () => createTableImport(app, 'daily-tasks'),
   people: () => createTableImport(app, 'people'),
   households: () => createTableImport(app, 'households'),
 };
 /** @type {Record<string, (keyof typeof makers)[]>} What each account imports; a leader, into the own areas. */
 const KINDS = {
-  admin: ['areas', 'categories', 'calendar', 'routing', 'people', 'households'],
+  admin: ['areas', 'categories', 'calendar', 'routing', 'daily-tasks', 'people', 'households'],
   leader: ['people', 'households'],
 };
 const own = KINDS[session.role] ?? [];

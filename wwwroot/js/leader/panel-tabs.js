@@ -1,22 +1,25 @@
-// What the left side lists: issues, what is missing among the staff, or the paired organizations. The staffing tab
+// What the left side lists: issues, daily work, what is missing among the staff, or the paired organizations. The staffing tab
 // carries its figure wherever one looks.
 import { h, setText } from '../ui/dom.js';
 
 /** @typedef {import('./selection.js').Panel} Panel */
 
 /** @type {readonly Panel[]} */
-const PANELS = ['issues', 'staffing', 'pairings'];
+const PANELS = ['issues', 'activities', 'staffing', 'pairings'];
 
 /**
  * @param {object} options
  * @param {import('../ui/i18n.js').Translate} options.t
+ * @param {import('../contract.js').Session} options.session
  * @param {import('./selection.js').Selection} options.selection
  * @param {import('./surroundings.js').Surroundings} options.surroundings
  * @param {Record<Panel, HTMLElement[]>} options.contents
  */
-export function createPanelTabs({ t, selection, surroundings, contents }) {
+export function createPanelTabs({ t, session, selection, surroundings, contents }) {
   const figure = h('b', { class: 'tab-figure' });
-  const buttons = PANELS.map((panel) => ({
+  // What workers did is told to those who lead them.
+  const mayLead = ['admin', 'leader', 'desk'].includes(session.role);
+  const buttons = PANELS.filter((panel) => mayLead || panel !== 'activities').map((panel) => ({
     panel,
     button: h(
       'button',

@@ -1,5 +1,6 @@
-// The head and the left side, put together: issues, or what is missing among the staff, or paired organizations.
+// The head and the left side, put together: issues, daily work, what is missing among the staff, or paired organizations.
 import { byId } from '../ui/dom.js';
+import { createActivitiesPanel } from './activities/activities-panel.js';
 import { createBulk } from './bulk.js';
 import { createCounters } from './counters.js';
 import { createFilters } from './filters.js';
@@ -43,14 +44,17 @@ export function createPanels({ app, reference, state, selection, toasts, command
   list.element.append(bulk.element);
   const staffing = createStaffingPanel({ app, reference, surroundings, onArea, selection });
   const pairings = createPairingPanel({ app, surroundings, selection, onArea });
+  const activities = createActivitiesPanel({ app, selection, surroundings, onArea });
   const tabs = createPanelTabs({
     t: app.t,
+    session: app.session,
     selection,
     surroundings,
     contents: {
       issues: [counters.element, filters.element, list.element],
       staffing: [staffing.element],
       pairings: [pairings.element],
+      activities: [activities.element],
     },
   });
   byId('top').append(topBar.element);
@@ -61,6 +65,7 @@ export function createPanels({ app, reference, state, selection, toasts, command
     list.element,
     staffing.element,
     pairings.element,
+    activities.element,
   );
   topBar.setMode('normal');
   show();
@@ -73,6 +78,7 @@ export function createPanels({ app, reference, state, selection, toasts, command
     const { panel } = selection.current;
     if (panel === 'staffing') staffing.paint();
     else if (panel === 'pairings') pairings.paint();
+    else if (panel === 'activities') activities.show();
   }
 
   return {
@@ -84,7 +90,8 @@ export function createPanels({ app, reference, state, selection, toasts, command
     marks,
     show,
     destroy() {
-      for (const part of [topBar, counters, filters, list, bulk, search, tabs, staffing, pairings]) part.destroy();
+      for (const part of [topBar, counters, filters, list, bulk, search, tabs, staffing, pairings, activities])
+        part.destroy();
     },
   };
 }

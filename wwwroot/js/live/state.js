@@ -29,7 +29,7 @@ export const RECENT_LIMIT = 200;
  * @property {Set<ReferenceKind>} stale Reference data that a change declared out of date.
  */
 
-/** @typedef {'areas'|'categories'|'people'|'facilities'|'pairings'|'notices'} ReferenceKind */
+/** @typedef {'areas'|'categories'|'people'|'facilities'|'pairings'|'notices'|'dailyTasks'} ReferenceKind */
 
 /** @type {readonly ReferenceKind[]} An area carries the names of who leads it. */
 const AREAS_AND_PEOPLE = ['areas', 'people'];
@@ -48,9 +48,11 @@ const REFERENCE_KINDS = {
   'notice.posted': ['notices'],
   'notice.withdrawn': ['notices'],
   'category.imported': ['categories'],
+  'dailyTask.done': ['dailyTasks'],
+  'dailyTasks.imported': ['dailyTasks'],
 };
 /** @type {readonly ReferenceKind[]} */
-const EVERY_KIND = ['areas', 'categories', 'people', 'facilities', 'pairings', 'notices'];
+const EVERY_KIND = ['areas', 'categories', 'people', 'facilities', 'pairings', 'notices', 'dailyTasks'];
 
 /**
  * @param {LiveState|null} state

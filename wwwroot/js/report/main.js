@@ -7,6 +7,7 @@ import { byId } from '../ui/dom.js';
 import { homeOf } from '../ui/place.js';
 import { loadReference } from '../ui/reference.js';
 import { createToasts } from '../ui/toast.js';
+import { createActivities } from './activities/activities.js';
 import { createBar } from './bar.js';
 import { createGridView } from './grid-view.js';
 import { createOutboxView } from './outbox-view.js';
@@ -51,6 +52,7 @@ const messages = createMessages({
 const gridView = createGridView({ app, reference, state, onReport: () => tabs.open('report') });
 
 const bar = createBar(app, () => outbox.view.unsent);
+const activities = createActivities({ app, outbox, toasts, tasks: tasks.element, open: (name) => tabs.open(name) });
 
 const tabs = createTabs({
   t,
@@ -59,7 +61,7 @@ const tabs = createTabs({
   title: bar.title,
   pages: {
     report: { title: t('report.title'), element: reportView.element },
-    tasks: { title: t('report.tabTasks'), element: tasks.element },
+    tasks: { title: t('report.tabTasks'), ...activities.duties },
     grid: { title: t('grid.title'), element: gridView.element, shown: gridView.shown },
     messages: { title: t('report.tabMessages'), element: messages.element, shown: readMessages },
   },
@@ -97,6 +99,7 @@ function signedOut() {
 /** @param {string} id */
 function openTask(id) {
   tabs.open('tasks');
+  activities.duties.open('issues');
   tasks.reveal(id);
 }
 
@@ -107,7 +110,9 @@ function readMessages() {
 }
 
 const tellWarning = createWarningToast(app, { reference, toasts, onOpen: openTask });
-const refresher = createRefresher(async () => {
+const refresher = createRefresher(async (stale) => {
+  activities.refresh(stale);
+  if (!stale.has('areas') && !stale.has('categories') && !stale.has('people')) return;
   loaded = await loadReference(app, loaded);
   reportView.reload();
   gridView.reload();
@@ -138,5 +143,5 @@ addEventListener('beforeunload', (event) => {
 addEventListener('pagehide', (event) => {
   if (event.persisted) return;
   clearInterval(minute);
-  for (const part of [live, outbox, refresher, reportView, gridView, bar, toasts]) part.destroy();
+  for (const part of [live, outbox, refresher, reportView, gridView, activities, bar, toasts]) part.destroy();
 });

@@ -1,0 +1,48 @@
+using MapDashboard.Data;
+using MapDashboard.Data.Activities;
+using MapDashboard.Data.Calendar;
+using MapDashboard.Domain;
+using MapDashboard.Domain.Activities;
+using Microsoft.EntityFrameworkCore;
+
+namespace MapDashboard.Web.Demo;
+
+/// <summary>What the demo's workers did besides issues in the week before the first start. Nobody listens yet, so nothing of it is told in the log.</summary>
+public sealed class DemoActivities(MapDbContext db, TimeProvider time)
+{
+    private const int Days = 7;
+    private const double ShareDone = 0.85;
+
+    private readonly Random random = new(20261122);
+
+    public async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        var now = time.UtcNow();
+        var clock = (await db.CalendarsAsync(cancellationToken)).Of([]);
+        var today = clock.DateOf(now);
+        await db.DailyTasks.Where(task => task.ValidFrom == today).ExecuteUpdateAsync(set => set.SetProperty(task => task.ValidFrom, today.AddDays(-Days)), cancellationToken);
+        for (var day = today.AddDays(-Days); day <= today; day = day.AddDays(1))
+        {
+            var due = await db.DueAsync(null, null, day, now, cancellationToken);
+            foreach (var task in due.Tasks.Where(task => task.Task.CountedBy == CountedBy.Hand)) Do(task, clock.StartOf(day), now);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Between half past eight and six, a count at a time; what would lie ahead is not done yet.</summary>
+    private void Do(DueTask due, DateTime midnight, DateTime now)
+    {
+        if (random.NextDouble() > ShareDone) return;
+        for (var n = 0; n < due.Task.Target; n++)
+        {
+            var at = Clock.Cut(midnight.AddHours(8.5 + (random.NextDouble() * 9.5)));
+            if (at > now) continue;
+            db.Doings.Add(new Doing
+            {
+                Id = Guid.CreateVersion7(new DateTimeOffset(at)), AccountId = due.Seat.AccountId, By = due.Seat.Name, Task = due.Task.Code, AreaCode = due.Seat.AreaCode,
+                Day = due.Day, At = at, Count = 1, Note = due.Task.NeedsNote ? "已完成，情况正常" : null, ReceivedAt = at, ContentHash = "demo",
+            });
+        }
+    }
+}
