@@ -73,6 +73,35 @@ public sealed class WorkerPageTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task A_position_that_is_hardly_worth_anything_asks_for_the_pin()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var phone = await OpenAsync(server, "worker1");
+        var page = phone.Page;
+        await Expect(page.Locator(".place")).ToContainTextAsync("定位精度 8 米");
+        foreach (var (lon, lat, accuracy, words) in new (double, double, float, string)[]
+        {
+            (Places.Grid1Lon, Places.Grid1Lat, 420, "定位不准（约 420 米），请移动图钉"),
+            (0, 0, 8, "手机给出的位置不可信"),
+            (Places.Grid1Lon + 1, Places.Grid1Lat, 8, "公里外，请在地图上确认"),
+        })
+        {
+            await page.Context.SetGeolocationAsync(new Geolocation { Longitude = (float)lon, Latitude = (float)lat, Accuracy = accuracy });
+            await page.ReloadAsync();
+            await Expect(page.Locator(".place")).ToContainTextAsync(words);
+            await page.GetByRole(AriaRole.Radio, new() { Name = "暴露垃圾" }).TapAsync();
+            await Expect(page.GetByRole(AriaRole.Button, new() { Name = "请先确定位置" })).ToBeDisabledAsync();
+        }
+
+        await page.Locator(".place").TapAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "就在这里" }).TapAsync();
+        await Expect(page.Locator(".place")).ToContainTextAsync("手动选点");
+        await page.Locator(".report-foot .button-primary").TapAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "已送达" })).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        phone.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_handler_is_warned_by_a_toast_and_a_badge_and_a_tap_leads_to_the_task()
     {
         await using var server = await TestServer.StartAsync();

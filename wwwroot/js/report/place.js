@@ -1,14 +1,16 @@
-// Where: GPS fills it, a pin on the small map shows it, a tap opens the large map to adjust it.
+// Where: GPS fills it, a pin on the small map shows it, a tap opens the large map to adjust it. A reading that is hardly worth
+// anything fills nothing: its person sets the pin.
 import { createBattleMap } from '../map/battle-map.js';
 import { createLocator } from '../map/locator.js';
 import { createBaseLayers } from '../ui/base-layers.js';
 import { h, replace } from '../ui/dom.js';
 import { icon } from '../ui/icons.js';
+import { boxOf, doubtOf, metresOutside, readPosition } from './position.js';
 
-/** @typedef {{lon: number, lat: number, accuracy?: number}} Place */
+/** @typedef {{lon: number, lat: number, accuracy?: number}} Place WGS 84, of the phone or of a pin on our own map; metres, of the phone only. */
+/** @typedef {import('./position.js').Reading} Reading */
 
 const PIN_ZOOM = 17.6;
-const GPS_MS = 12_000;
 
 /**
  * @param {object} options
@@ -23,6 +25,9 @@ export function createPlace({ app, reference, start, given, onChange }) {
   const locator = createLocator(reference().areas.features);
   /** @type {Place|null} */
   let place = given ?? null;
+  /** Where the large map opens when there is no place yet. @type {Reading|null} */
+  let guess = null;
+  let stopReading = () => {};
   const small = h('div', { class: 'map place-map' });
   const words = h('div', { class: 'place-words' });
   const element = h(
@@ -89,23 +94,34 @@ export function createPlace({ app, reference, start, given, onChange }) {
   /** @param {Place|null} next @param {string} [note] */
   function set(next, note) {
     place = next;
+    element.classList.remove('is-doubtful');
     show(note);
     onChange();
   }
 
   function locate() {
+    stopReading();
+    guess = null;
     show();
     if (!window.isSecureContext) return set(null, t('report.insecure'));
     if (!navigator.geolocation) return set(null, t('report.noGps'));
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        if (!place) set({ lon: coords.longitude, lat: coords.latitude, accuracy: coords.accuracy });
-      },
-      () => {
-        if (!place) set(null, t('report.noGps'));
-      },
-      { enableHighAccuracy: true, timeout: GPS_MS, maximumAge: 15_000 },
-    );
+    stopReading = readPosition(navigator.geolocation, {
+      onReading: hear,
+      onNothing: () => set(null, t('report.noGps')),
+    });
+  }
+
+  /** @param {Reading} reading */
+  function hear(reading) {
+    const home = boxOf(reference().areas.features);
+    const doubt = doubtOf(reading, home);
+    if (!doubt) return set(reading);
+    if (place) return;
+    guess = doubt === 'rough' ? reading : null;
+    const kilometres = home ? Math.round(metresOutside(reading, home) / 1_000) : 0;
+    set(null, t(`report.doubt.${doubt}`, { n: doubt === 'far' ? kilometres : Math.round(reading.accuracy) }));
+    if (guess) map.jumpTo(guess, PIN_ZOOM);
+    element.classList.add('is-doubtful');
   }
 
   function adjust() {
@@ -136,6 +152,7 @@ export function createPlace({ app, reference, start, given, onChange }) {
             class: 'button button-primary button-big',
             on: {
               click: () => {
+                stopReading();
                 set(large.centre());
                 dialog.close();
               },
@@ -152,8 +169,8 @@ export function createPlace({ app, reference, start, given, onChange }) {
       here.textContent = [building || micro, grid].filter(Boolean).join(' · ');
     };
     const large = mapIn(container, { baseLayer: bases.first, onMove: () => tell() });
-    const at = place ?? start();
-    if (at) large.jumpTo(at, place ? PIN_ZOOM : 16.5);
+    const at = place ?? guess ?? start();
+    if (at) large.jumpTo(at, (place ?? guess) ? PIN_ZOOM : 16.5);
     tell();
     dialog.addEventListener('close', () => {
       large.destroy();
@@ -175,6 +192,7 @@ export function createPlace({ app, reference, start, given, onChange }) {
       locate();
     },
     destroy() {
+      stopReading();
       map.destroy();
       element.remove();
     },
