@@ -5,6 +5,9 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --omit=dev --no-audit --no-fund
 COPY src/MapDashboard.Web/vendor.mjs src/MapDashboard.Web/
 RUN node src/MapDashboard.Web/vendor.mjs
+COPY src/MapDashboard.Web/Offline/ src/MapDashboard.Web/Offline/
+COPY wwwroot/ wwwroot/
+RUN node src/MapDashboard.Web/Offline/list-shell.mjs
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 ARG COMMIT=unknown

@@ -8,6 +8,12 @@ namespace MapDashboard.Browser.Tests;
 /// <summary>Debian's Chromium, once for all tests; each test opens contexts of its own.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
+    private static readonly string[] Args =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+        "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+    ];
+
     private IPlaywright playwright = null!;
 
     public IBrowser Browser { get; private set; } = null!;
@@ -18,9 +24,26 @@ public sealed class BrowserFixture : IAsyncLifetime
         Browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-                "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
+            Args = Args,
         });
+    }
+
+    /// <summary>A phone whose browser is a process of its own: closed and opened again over the same folder, it has kept what a phone keeps.</summary>
+    public async Task<IPage> OpenPhoneAsync(string folder, int width = 360, int height = 640)
+    {
+        var context = await playwright.Chromium.LaunchPersistentContextAsync(folder, new BrowserTypeLaunchPersistentContextOptions
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args = Args,
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            Locale = "zh-CN",
+            TimezoneId = "Asia/Shanghai",
+            HasTouch = true,
+            IsMobile = true,
+            Permissions = ["geolocation"],
+            Geolocation = new Geolocation { Longitude = (float)Places.Grid1Lon, Latitude = (float)Places.Grid1Lat, Accuracy = 8 },
+        });
+        return context.Pages[0];
     }
 
     public async ValueTask DisposeAsync()

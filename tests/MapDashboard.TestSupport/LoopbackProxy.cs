@@ -10,19 +10,21 @@ public sealed class LoopbackProxy : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<TcpClient, bool> clients = new();
     private readonly CancellationTokenSource ending = new();
-    private readonly Uri target;
     private readonly Task accepting;
     private volatile bool isCut;
 
     public LoopbackProxy(Uri target)
     {
-        this.target = target;
+        Target = target;
         listener.Start();
         Address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
         accepting = AcceptAsync();
     }
 
     public Uri Address { get; }
+
+    /// <summary>Where new connections lead: another server may take the place of the one before.</summary>
+    public Uri Target { get; set; }
 
     /// <summary>Drops every connection and refuses new ones.</summary>
     public void Cut()
@@ -67,7 +69,7 @@ public sealed class LoopbackProxy : IAsyncDisposable
         clients[client] = true;
         try
         {
-            await server.ConnectAsync(target.Host, target.Port, ending.Token);
+            await server.ConnectAsync(Target.Host, Target.Port, ending.Token);
             await Task.WhenAny(
                 client.GetStream().CopyToAsync(server.GetStream(), ending.Token),
                 server.GetStream().CopyToAsync(client.GetStream(), ending.Token));

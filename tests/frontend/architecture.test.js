@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { importsOf, modules, wwwroot } from './sources.js';
 
 const PAGES = ['leader', 'screen', 'report', 'import', 'sign-in', 'ask', 'track', 'webhooks'];
-const SHARED = ['live', 'map', 'http', 'ui', 'outbox'];
+const SHARED = ['live', 'map', 'http', 'ui', 'outbox', 'offline'];
 const html = readdirSync(wwwroot).filter((file) => file.endsWith('.html'));
 
 /** The folder below js/ that an import leads to; '' for a bare name. @param {string} path @param {string} name */
@@ -25,9 +25,9 @@ test('only js/live knows SignalR, and there only its shim', () => {
   }
 });
 
-test('only js/outbox/store.js knows the browser’s database', () => {
+test('only the stores of js/outbox and js/offline know the browser’s database', () => {
   for (const { path, text } of modules()) {
-    if (path !== 'outbox/store.js') assert.ok(!importsOf(text).includes('idb'), path);
+    if (!['outbox/store.js', 'offline/store.js'].includes(path)) assert.ok(!importsOf(text).includes('idb'), path);
   }
 });
 

@@ -9,6 +9,7 @@ using MapDashboard.Web.History;
 using MapDashboard.Web.Identity;
 using MapDashboard.Web.Issues;
 using MapDashboard.Web.Live;
+using MapDashboard.Web.Offline;
 using MapDashboard.Web.People;
 using MapDashboard.Web.Photos;
 using MapDashboard.Web.Routing;
@@ -137,6 +138,7 @@ public static class MapServer
         app.UseExpectedAccount();
         app.UseAuthorization();
         app.MapPages();
+        app.MapReportWorker();
         app.MapHealth();
         app.MapOpenApi().AllowAnonymous();
         var api = app.MapGroup("/api");

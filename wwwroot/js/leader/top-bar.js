@@ -1,4 +1,5 @@
 // The head: title, where one is, search, data age, mode, language, theme, account.
+import { forgetAccount } from '../offline/account.js';
 import { createConnectionChip } from '../ui/connection-chip.js';
 import { openDialog } from '../ui/dialog.js';
 import { h, replace, setText } from '../ui/dom.js';
@@ -114,6 +115,7 @@ export function createTopBar({ app, reference, selection, search, toasts }) {
 
   async function signOut() {
     await api.signOut();
+    forgetAccount();
     location.assign(location.pathname);
   }
 

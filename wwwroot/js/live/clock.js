@@ -31,6 +31,14 @@ export function createClock({ monotonic = () => performance.now(), wall = () => 
       const server = Date.parse(serverTime);
       if (!Number.isNaN(server)) heard = { server, monotonic: monotonic(), wall: wall() };
     },
+    /**
+     * What is shown was confirmed before this page began.
+     * @param {{confirmedAt: number, skew: number}} then By the device's clock; how far the server's was ahead of it, in milliseconds.
+     */
+    recall({ confirmedAt, skew }) {
+      confirmed = { monotonic: monotonic(), wall: confirmedAt };
+      heard = { server: wall() + skew, monotonic: monotonic(), wall: wall() };
+    },
     /** What is shown was just confirmed to be all there is. */
     confirm() {
       confirmed = { monotonic: monotonic(), wall: wall() };

@@ -25,6 +25,7 @@ import { createTracker, TurnFailed } from './tracker.js';
  * @property {(step: Step) => void} onStep
  * @property {(connection: Connection) => void} [onConnection]
  * @property {() => void} [onSignedOut]
+ * @property {{snapshot: Snapshot, isWhole: boolean}|null} [seed] What was known before the page was opened.
  * @property {{set: (run: () => void, ms: number) => unknown, clear: (timer: any) => void}} [timers]
  * @property {() => number} [random]
  */
@@ -175,6 +176,8 @@ export function createFollow(options) {
 
   async function run() {
     report('connecting');
+    const { seed } = options;
+    if (seed) await enqueue(async () => tracker.seed(seed.snapshot, seed.isWhole));
     while (!stopped) {
       try {
         await connect();

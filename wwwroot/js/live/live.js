@@ -14,11 +14,13 @@ import { openHub } from './hub.js';
  * @param {(step: Step) => void} options.onStep
  * @param {(connection: Connection) => void} options.onConnection
  * @param {() => void} options.onSignedOut
+ * @param {import('./follow.js').FollowOptions['seed']} [options.seed]
  */
-export function createLive({ api, area, clock, onStep, onConnection, onSignedOut }) {
+export function createLive({ api, area, clock, onStep, onConnection, onSignedOut, seed }) {
   const follow = createFollow({
     area,
     clock,
+    seed,
     onStep,
     onConnection,
     onSignedOut,

@@ -75,6 +75,15 @@ export function createTracker({ area, getSnapshot, getChanges, clock, onStep, re
     },
     freshSnapshot,
     catchUp,
+    /**
+     * Begins with what was known before the page was: changes after its cursor follow.
+     * @param {import('../contract.js').Snapshot} snapshot
+     * @param {boolean} isWhole Of a part only the server's own snapshot makes a whole.
+     */
+    seed(snapshot, isWhole) {
+      const step = reduceSnapshot(null, snapshot, area);
+      publish({ ...step, state: { ...step.state, needsSnapshot: !isWhole } });
+    },
     /** @param {Batch} batch */
     async take(batch) {
       if (!state) return;

@@ -141,6 +141,8 @@ export async function openOutbox(account) {
       listener(view);
     },
     wake,
+    /** Whether something with this id lies here or has just arrived. @param {string} id */
+    has: (id) => view.parcels.some(({ items }) => items.some((item) => item.id === id)),
     /**
      * Keeps a report with all its parts, then sends it.
      * @param {Filled} filled

@@ -4,24 +4,28 @@ import { h } from '../ui/dom.js';
 import { keepLanguage } from '../ui/i18n.js';
 import { icon } from '../ui/icons.js';
 
-/** @param {import('../ui/app.js').App} app @param {() => number} unsent How many reports are still on the phone. */
-export function createAccountMenu({ t, api, lang, session, theme }, unsent) {
+/**
+ * @param {import('../ui/app.js').App} app
+ * @param {object} options
+ * @param {() => number} options.unsent How many reports are still on the phone.
+ * @param {() => boolean} options.isFormEmpty
+ * @param {() => Promise<void>} options.leave
+ */
+export function createAccountMenu({ t, lang, session, theme }, { unsent, isFormEmpty, leave }) {
   function switchLanguage() {
     keepLanguage(lang === 'zh' ? 'en' : 'zh');
     location.assign(location.pathname);
   }
 
-  async function leave() {
-    await api.signOut();
-    location.assign(location.pathname);
-  }
-
   function signOut() {
     const n = unsent();
-    if (n === 0) return void leave();
+    if (n === 0 && isFormEmpty()) return void leave();
     openDialog({
-      title: t('outbox.leaveTitle', { n }),
-      body: [h('p', null, t('outbox.leaveWords'))],
+      title: n > 0 ? t('outbox.leaveTitle', { n }) : t('draft.leaveTitle'),
+      body: [
+        n > 0 ? h('p', null, t('outbox.leaveWords')) : null,
+        isFormEmpty() ? null : h('p', null, t('draft.leaveWords')),
+      ],
       cancel: t('outbox.stay'),
       actions: [{ label: t('outbox.leave'), tone: 'danger', run: leave }],
     });

@@ -3,12 +3,12 @@ import { createConnectionChip, createStaleBanner } from '../ui/connection-chip.j
 import { byId, h } from '../ui/dom.js';
 import { createAccountMenu } from './account-menu.js';
 
-/** @param {import('../ui/app.js').App} app @param {() => number} unsent How many parcels are still on the phone. */
-export function createBar(app, unsent) {
+/** @param {import('../ui/app.js').App} app @param {Parameters<typeof createAccountMenu>[1]} menu */
+export function createBar(app, menu) {
   const title = h('h1');
   const chip = createConnectionChip(app);
   const banner = createStaleBanner(app);
-  byId('bar').append(title, chip.element, createAccountMenu(app, unsent));
+  byId('bar').append(title, chip.element, createAccountMenu(app, menu));
   byId('bar').after(banner.element);
   return {
     title,

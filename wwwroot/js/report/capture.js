@@ -90,6 +90,11 @@ export function createCapture({ t, kind, words, hint, onChange }) {
     get shots() {
       return shots;
     },
+    /** Of a draft. @param {readonly {id: string, blob: Blob}[]} kept */
+    restore(kept) {
+      shots = kept.map(({ id, blob }) => ({ id, kind, blob, url: URL.createObjectURL(blob) }));
+      draw();
+    },
     clear() {
       for (const shot of shots) URL.revokeObjectURL(shot.url);
       shots = [];

@@ -1,8 +1,6 @@
-// The grid worker's phone: composition only.
-import { createLive } from '../live/live.js';
-import { createRefresher } from '../live/refresher.js';
+// The grid worker's phone: composition only. What the stream brings goes by wiring-live.js.
+import { toSignIn } from '../offline/sign-in-door.js';
 import { openOutbox } from '../outbox/outbox.js';
-import { startApp } from '../ui/app.js';
 import { byId } from '../ui/dom.js';
 import { homeOf } from '../ui/place.js';
 import { loadReference } from '../ui/reference.js';
@@ -11,34 +9,39 @@ import { createActivities } from './activities/activities.js';
 import { createBar } from './bar.js';
 import { createGridView } from './grid-view.js';
 import { createOutboxView } from './outbox-view.js';
+import { startPhone, warn } from './phone.js';
 import { createReportView } from './report-view.js';
 import { createTabs } from './tabs.js';
 import { createMessages } from './messages-view.js';
 import { createOrders } from './orders.js';
 import { createTasks } from './task-views.js';
-import { createWarningToast } from './warning-toast.js';
+import { createUpdateBar, tabBefore } from './update-bar.js';
+import { wireLive } from './wiring-live.js';
 
 const toasts = createToasts(document.body);
-const app = await startApp({ onTrouble: (reason) => toasts.show(reason, { tone: 'bad' }) });
-const { t, session, api } = app;
+const phone = await startPhone(toasts);
+const { app, direct, reader, drafts } = phone;
+const { t, session } = app;
 document.title = t('report.title');
 let loaded = await loadReference(app);
 const reference = () => loaded;
-const state = () => live.state;
-let unread = 0;
+reader.knowAreas((code) => loaded.areas.chain(code).map((area) => area.code));
+const state = () => wired.live.state;
 const outbox = await openOutbox(session.userName);
 const orders = createOrders(app, { outbox, toasts, reference, onTrouble: () => tabs.open('messages') });
 const mySent = () => outbox.view.parcels.flatMap(({ head }) => head.receipt?.id ?? []);
 
 const reportView = createReportView({
-  app,
+  app: direct,
   reference,
   orders,
   start: () => homeOf(loaded.areas, session)?.label ?? null,
   outbox,
+  drafts,
+  found: await drafts.take(({ files }) => files.some((id) => outbox.has(id))),
   onMine: () => tabs.open('messages'),
 });
-const outboxView = createOutboxView({ app, reference, outbox, onSignIn: () => location.reload() });
+const outboxView = createOutboxView({ app, reference, outbox, onSignIn: toSignIn });
 const tasks = createTasks({ app, reference, orders });
 const messages = createMessages({
   app,
@@ -51,8 +54,21 @@ const messages = createMessages({
 });
 const gridView = createGridView({ app, reference, state, onReport: () => tabs.open('report') });
 
-const bar = createBar(app, () => outbox.view.unsent);
+const bar = createBar(app, {
+  unsent: () => outbox.view.unsent,
+  isFormEmpty: () => reportView.isEmpty,
+  leave: phone.leave,
+});
 const activities = createActivities({ app, outbox, toasts, tasks: tasks.element, open: (name) => tabs.open(name) });
+const losesOutbox = () => !outbox.view.isLasting && outbox.view.unsent > 0;
+const update = createUpdateBar({
+  t,
+  isQuiet: () => reportView.isUntouched && !document.querySelector('dialog[open]') && !losesOutbox(),
+  tab: () => tabs.current,
+  beforeReload: drafts.flush,
+  onFault: warn('The page stays as it is'),
+});
+byId('bar').after(update.element);
 
 const tabs = createTabs({
   t,
@@ -63,38 +79,26 @@ const tabs = createTabs({
     report: { title: t('report.title'), element: reportView.element },
     tasks: { title: t('report.tabTasks'), ...activities.duties },
     grid: { title: t('grid.title'), element: gridView.element, shown: gridView.shown },
-    messages: { title: t('report.tabMessages'), element: messages.element, shown: readMessages },
+    messages: { title: t('report.tabMessages'), element: messages.element, shown: () => wired.readMessages() },
   },
 });
-tabs.open('report');
-
-function badges() {
-  tabs.badge('messages', unread + outbox.view.unsent);
-}
-
-function show() {
-  if (live.state) {
-    tabs.badge('tasks', tasks.show(live.state.open));
-    unread = messages.show(live.state);
-  }
-  badges();
-}
-
-/** @param {import('../outbox/outbox.js').View} view */
-function showOutbox(view) {
-  outboxView.show(view);
-  reportView.tell(view);
-  orders.tell(view);
-  show();
-}
-
-/** What is written in the form is not thrown away for a sign-in: sent, it waits in the outbox. */
-function signedOut() {
-  outbox.wake();
-  if (reportView.isEmpty) return location.reload();
-  const again = { label: t('outbox.signInNow'), run: () => location.reload() };
-  toasts.show(t('outbox.signInForm'), { tone: 'bad', stays: 0, action: again });
-}
+const wired = wireLive({
+  phone,
+  reference,
+  async reload() {
+    loaded = await loadReference(app, loaded);
+  },
+  toasts,
+  outbox,
+  orders,
+  tabs,
+  chip: bar.chip,
+  update,
+  activities,
+  views: { reportView, outboxView, tasks, messages, gridView },
+  onOpen: openTask,
+});
+tabs.open(tabBefore());
 
 /** @param {string} id */
 function openTask(id) {
@@ -103,45 +107,10 @@ function openTask(id) {
   tasks.reveal(id);
 }
 
-function readMessages() {
-  messages.shown();
-  unread = 0;
-  badges();
-}
-
-const tellWarning = createWarningToast(app, { reference, toasts, onOpen: openTask });
-const refresher = createRefresher(async (stale) => {
-  activities.refresh(stale);
-  if (!stale.has('areas') && !stale.has('categories') && !stale.has('people')) return;
-  loaded = await loadReference(app, loaded);
-  reportView.reload();
-  gridView.reload();
-  show();
-});
-const live = createLive({
-  api,
-  area: null,
-  clock: app.clock,
-  onConnection(connection) {
-    bar.chip.set(connection);
-    if (connection === 'live') outbox.wake();
-  },
-  onSignedOut: signedOut,
-  onStep({ touched, applied, stale }) {
-    applied.forEach(tellWarning);
-    gridView.update(touched);
-    requestAnimationFrame(show);
-    refresher.declare(stale);
-  },
-});
-outbox.watch(showOutbox);
-const minute = setInterval(show, 30_000);
-
 addEventListener('beforeunload', (event) => {
-  if (!outbox.view.isLasting && outbox.view.unsent > 0) event.preventDefault();
+  if (losesOutbox()) event.preventDefault();
 });
 addEventListener('pagehide', (event) => {
   if (event.persisted) return;
-  clearInterval(minute);
-  for (const part of [live, outbox, refresher, reportView, gridView, activities, bar, toasts]) part.destroy();
+  for (const part of [wired, outbox, reportView, gridView, activities, bar, toasts, update]) part.destroy();
 });

@@ -24,7 +24,7 @@ export function createMessages({ isMine, onOpen, outbox, ...tools }) {
   const read = createRead(localStorage);
   /** @type {Warned[]} */
   let warnings = [];
-  /** Before the first state nothing is known, and nothing may be forgotten. */
+  /** Before the server has spoken nothing is known, and nothing may be forgotten. */
   let isKnown = false;
 
   /** @param {Issue} issue */
@@ -70,10 +70,14 @@ export function createMessages({ isMine, onOpen, outbox, ...tools }) {
 
   return {
     element,
-    /** @param {import('../live/state.js').LiveState} state @returns {number} How many warnings have not been seen. */
-    show({ open, recent }) {
+    /**
+     * @param {import('../live/state.js').LiveState} state
+     * @param {boolean} isCurrent Not only what was kept from an earlier day.
+     * @returns {number} How many warnings have not been seen.
+     */
+    show({ open, recent }, isCurrent) {
       const now = clock.now();
-      isKnown = true;
+      isKnown = isCurrent;
       warnings = [...open]
         .filter((issue) => isTask(issue, session))
         .flatMap((issue) => warningsOf(issue, now))
@@ -91,7 +95,7 @@ export function createMessages({ isMine, onOpen, outbox, ...tools }) {
           : warnings.length + outbox.childElementCount === 0 &&
               h('p', { class: 'empty' }, icon('megaphone'), t('mine.empty')),
       );
-      if (element.isConnected) read.keep(warnings.map(({ key }) => key));
+      if (isKnown && element.isConnected) read.keep(warnings.map(({ key }) => key));
       return warnings.filter(({ key }) => !read.has(key)).length;
     },
     /** Somebody looks at them: shown as new this once. */

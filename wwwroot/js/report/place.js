@@ -187,6 +187,11 @@ export function createPlace({ app, reference, start, given, onChange }) {
       return place;
     },
     describe,
+    /** Of a draft: where it was then. @param {Place} kept */
+    restore(kept) {
+      stopReading();
+      set(kept);
+    },
     locate() {
       place = null;
       locate();

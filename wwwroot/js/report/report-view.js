@@ -1,6 +1,7 @@
 // 上报: photo, place, tile, words, send. What is sent lies in the outbox at once, and the form is free for the next.
 import { h, replace } from '../ui/dom.js';
 import { createCapture } from './capture.js';
+import { createFormDraft } from './form-draft.js';
 import { createPlace } from './place.js';
 import { createReceipt } from './receipt.js';
 import { createSettleBox } from './settle-box.js';
@@ -15,9 +16,11 @@ import { createVoice } from './voice.js';
  * @param {import('./orders.js').Orders} options.orders
  * @param {() => {lon: number, lat: number}|null} options.start
  * @param {import('../outbox/outbox.js').Outbox} options.outbox
+ * @param {Pick<import('../offline/drafts.js').Drafts, 'save'>} options.drafts
+ * @param {import('./form-draft.js').Found} options.found The draft to go on with.
  * @param {() => void} options.onMine
  */
-export function createReportView({ app, reference, orders, start, outbox, onMine }) {
+export function createReportView({ app, reference, orders, start, outbox, drafts, found, onMine }) {
   const { t, clock, session } = app;
   let sending = false;
   /** On plain http the place calls before the other parts are made. */
@@ -32,11 +35,12 @@ export function createReportView({ app, reference, orders, start, outbox, onMine
     hint: 'report.photoHint',
     onChange: () => {
       capturedAt = capture.shots.length > 0 ? (capturedAt ?? new Date(clock.now()).toISOString()) : null;
+      changed();
     },
   });
-  const place = createPlace({ app, reference, start, onChange: check });
-  const tiles = createTiles({ app, reference, onChange: check });
-  const settle = createSettleBox({ t, onChange: check });
+  const place = createPlace({ app, reference, start, onChange: changed });
+  const tiles = createTiles({ app, reference, onChange: changed });
+  const settle = createSettleBox({ t, onChange: changed });
   const similar = createSimilar({ app, reference, orders, onDrop: anew });
   const words = h('textarea', {
     class: 'words',
@@ -44,8 +48,16 @@ export function createReportView({ app, reference, orders, start, outbox, onMine
     maxlength: '500',
     placeholder: t('report.words'),
     'aria-label': t('report.words'),
+    on: { input: changed },
   });
-  const voice = createVoice({ t });
+  const voice = createVoice({ t, onChange: changed });
+  const draft = createFormDraft({
+    app,
+    drafts,
+    parts: { capture, place, tiles, settle, voice, words },
+    capturedAt: () => capturedAt,
+    onDiscard: anew,
+  });
   const notice = h('p', { class: 'notice', role: 'alert', hidden: true });
   const receipt = createReceipt({ app, reference, onMine });
   const send = h(
@@ -57,6 +69,7 @@ export function createReportView({ app, reference, orders, start, outbox, onMine
     'div',
     { class: 'report-form' },
     receipt.element,
+    draft.element,
     capture.element,
     place.element,
     tiles.element,
@@ -67,10 +80,16 @@ export function createReportView({ app, reference, orders, start, outbox, onMine
   const foot = h('div', { class: 'report-foot' }, notice, send);
   const element = h('div', { class: 'report-view' }, form, foot);
 
+  function changed() {
+    // The parts call while they are still being made.
+    if (!whole) return;
+    draft.changed();
+    check();
+  }
+
   /** What is still missing, as the button's own words. */
   function check() {
-    // The parts call while they are still being made.
-    if (sending || !whole) return;
+    if (sending) return;
     const category = tiles.chosen;
     settle.offer(session.role === 'worker' && Boolean(category && reference().categories.get(category)?.small));
     void similar.look(category, place.current);
@@ -83,6 +102,10 @@ export function createReportView({ app, reference, orders, start, outbox, onMine
           : null;
     send.disabled = missing !== null;
     replace(send, t(missing ?? (settle.isOn ? 'report.sendSettled' : 'report.send')));
+  }
+  if (found) {
+    capturedAt = found.form.capturedAt;
+    draft.restore(found);
   }
   whole = true;
   check();
@@ -145,7 +168,7 @@ export function createReportView({ app, reference, orders, start, outbox, onMine
     tiles.settle();
     say(null);
     place.locate();
-    check();
+    changed();
   }
 
   return {
@@ -153,6 +176,10 @@ export function createReportView({ app, reference, orders, start, outbox, onMine
     /** Nothing in it would be lost. */
     get isEmpty() {
       return capture.shots.length + settle.shots.length === 0 && words.value.trim() === '' && !voice.take;
+    },
+    /** Not even a category was chosen. */
+    get isUntouched() {
+      return draft.isUntouched;
     },
     tell: receipt.update,
     /** Categories were imported: the tiles show those in use. */

@@ -11,6 +11,7 @@ export function createSettleBox({ t, onChange }) {
     maxlength: '500',
     placeholder: t('report.settleWords'),
     'aria-label': t('report.settleWords'),
+    on: { input: onChange },
   });
   const more = h('div', { class: 'settle-more', hidden: true }, capture.element, answer);
   const box = h('input', {
@@ -52,6 +53,13 @@ export function createSettleBox({ t, onChange }) {
     /** @returns {readonly import('./capture.js').Shot[]} */
     get shots() {
       return capture.shots;
+    },
+    /** Of a draft. @param {{isOn: boolean, answer: string, shots: {id: string, blob: Blob}[]}} kept */
+    restore({ isOn, answer: words, shots }) {
+      box.checked = isOn;
+      more.hidden = !isOn;
+      answer.value = words;
+      capture.restore(shots);
     },
     clear() {
       box.checked = false;

@@ -37,8 +37,12 @@ export function createTabs({ t, pages, bar, page, title }) {
     bar.append(button);
   }
 
+  /** @type {TabName} */
+  let current = 'report';
+
   /** @param {TabName} name */
   function open(name) {
+    current = name;
     for (const [other, { button }] of buttons) {
       if (other === name) button.setAttribute('aria-current', 'page');
       else button.removeAttribute('aria-current');
@@ -51,6 +55,9 @@ export function createTabs({ t, pages, bar, page, title }) {
 
   return {
     open,
+    get current() {
+      return current;
+    },
     /** @param {TabName} name @param {number} count */
     badge(name, count) {
       const badge = buttons.get(name)?.badge;

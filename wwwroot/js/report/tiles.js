@@ -93,6 +93,11 @@ export function createTiles({ app: { t, nameOf, session }, reference, onChange }
     get chosen() {
       return chosen;
     },
+    /** Of a draft; one out of use is not chosen. @param {string} code */
+    choose(code) {
+      chosen = code;
+      draw();
+    },
     /** The report is through: count it and start anew. */
     settle() {
       if (chosen) used[chosen] = (used[chosen] ?? 0) + 1;

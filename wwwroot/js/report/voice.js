@@ -14,8 +14,8 @@ const recordable = () =>
     ? null
     : (TYPES.find((type) => MediaRecorder.isTypeSupported(type)) ?? null);
 
-/** @param {{t: import('../ui/i18n.js').Translate}} options */
-export function createVoice({ t }) {
+/** @param {{t: import('../ui/i18n.js').Translate, onChange: () => void}} options */
+export function createVoice({ t, onChange }) {
   const type = recordable();
   const element = h('div', { class: 'voice', hidden: type === null });
   /** @type {Take|null} */
@@ -64,6 +64,7 @@ export function createVoice({ t }) {
       if (isKept) {
         const seconds = Math.min(MOST_SECONDS, Math.max(1, Math.round((performance.now() - began) / 1000)));
         take = { id: uuid(), blob, url: URL.createObjectURL(blob), seconds };
+        onChange();
       }
       draw();
     };
@@ -90,6 +91,11 @@ export function createVoice({ t }) {
     draw();
   }
 
+  function drop() {
+    clear();
+    onChange();
+  }
+
   const count = h('span', { class: 'voice-left', role: 'timer' });
 
   function draw() {
@@ -112,7 +118,7 @@ export function createVoice({ t }) {
         h('audio', { controls: true, src: take.url, 'aria-label': t('voice.mine', { n: take.seconds }) }),
         h(
           'button',
-          { type: 'button', class: 'voice-remove', 'aria-label': t('voice.remove'), on: { click: clear } },
+          { type: 'button', class: 'voice-remove', 'aria-label': t('voice.remove'), on: { click: drop } },
           icon('close'),
         ),
       );
@@ -141,6 +147,12 @@ export function createVoice({ t }) {
     /** What was recorded; null where nothing was, or it still runs. */
     get take() {
       return take;
+    },
+    /** Of a draft. @param {{id: string, blob: Blob, seconds: number}} kept */
+    restore({ id, blob, seconds }) {
+      take = { id, blob, seconds, url: URL.createObjectURL(blob) };
+      element.hidden = false;
+      draw();
     },
     /** Ends a recording that still runs, and waits until it is whole. @returns {Promise<void>} */
     finish: () =>

@@ -14,9 +14,11 @@ const STAYS_MS = 15_000;
  * @returns {(change: import('../contract.js').Change) => void}
  */
 export function createWarningToast({ t, session, clock, nameOf }, { reference, toasts, onOpen }) {
+  const openedAt = clock.now();
   return ({ kind, at, data: { issue, warning } }) => {
     if (kind !== 'issue.warned' || !issue || !isTask(issue, session)) return;
-    if (clock.now() - Date.parse(at) > NEWS_MS) return;
+    // What the stream catches up with was said before: to the page that was open then, or to nobody.
+    if (clock.now() - Date.parse(at) > NEWS_MS || Date.parse(at) < openedAt) return;
     const name = nameOf(reference().categories.get(issue.category)) || issue.category;
     const toast = toasts.show(t(warning?.overdue ? 'messages.toldOver' : 'messages.toldSoon', { name }), {
       tone: 'bad',

@@ -1,4 +1,5 @@
 // The sign-in page, served at the address that was asked for: after signing in that address is loaded again.
+import { fromSignIn } from '../offline/sign-in-door.js';
 import { startWords } from '../ui/app.js';
 import { byId, h, replace } from '../ui/dom.js';
 import { keepLanguage } from '../ui/i18n.js';
@@ -58,7 +59,7 @@ async function signIn(userName, password) {
   complain(null);
   const answer = await api.signIn(userName, password);
   if (answer.problem) return complain(explain(answer.problem));
-  location.reload();
+  fromSignIn();
 }
 
 /** @param {string} name @param {string} label @param {string} type @param {string} autocomplete */

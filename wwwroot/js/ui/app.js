@@ -2,6 +2,8 @@
 import { createApi } from '../http/api.js';
 import { createClient } from '../http/client.js';
 import { createClock } from '../live/clock.js';
+import { rememberAccount } from '../offline/account.js';
+import { toSignIn } from '../offline/sign-in-door.js';
 import { createFormat } from './format.js';
 import { chooseLanguage, createTranslate, hasMessage } from './i18n.js';
 import { createTheme } from './theme.js';
@@ -32,11 +34,13 @@ export function startWords() {
 }
 
 /**
- * @param {{onTrouble?: (reason: string) => void}} [options]
+ * @param {object} [options]
+ * @param {(reason: string) => void} [options.onTrouble]
+ * @param {ReturnType<typeof startWords>} [options.words]
+ * @param {Pick<import('../http/api.js').Api, 'session'|'settings'>} [options.source] Where a page that starts without a network has these from.
  */
-export async function startApp({ onTrouble } = {}) {
-  const words = startWords();
-  const { api, lang, t, explain } = words;
+export async function startApp({ onTrouble, words = startWords(), source = words.api } = {}) {
+  const { lang, t, explain } = words;
 
   /**
    * Keeps asking until there is an answer: a page opened before its server must come alive by itself.
@@ -48,9 +52,8 @@ export async function startApp({ onTrouble } = {}) {
     for (;;) {
       const { value, problem } = await ask();
       if (!problem) return value;
-      // Signed out, / serves the sign-in page at this very address.
       if (problem.status === 401) {
-        location.reload();
+        toSignIn();
         await new Promise(() => {});
       }
       onTrouble?.(explain(problem));
@@ -58,8 +61,9 @@ export async function startApp({ onTrouble } = {}) {
     }
   }
 
-  const session = await insist(api.session);
-  const settings = await insist(api.settings);
+  const session = await insist(source.session);
+  rememberAccount(session.userName);
+  const settings = await insist(source.settings);
   return {
     ...words,
     insist,

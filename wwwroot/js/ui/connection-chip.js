@@ -16,11 +16,15 @@ export function createConnectionChip({ t, format, clock }) {
   /** @type {Connection} */
   let connection = 'connecting';
 
+  /** Without a network the hour says more than a span. @param {number} age */
+  const since = (age) => t('live.offlineSince', { time: format.exact(clock.now() - age, clock.now()) });
+
   function show() {
     const age = clock.age();
     const freshness = age === null ? 'stale' : clock.freshness();
     element.dataset.state = freshness === 'fresh' ? (connection === 'live' ? 'fresh' : 'waiting') : freshness;
-    setText(words, `${t(`live.${connection}`)} · ${format.age(age)}`);
+    const isAway = connection === 'offline' || navigator.onLine === false;
+    setText(words, age !== null && isAway ? since(age) : `${t(`live.${connection}`)} · ${format.age(age)}`);
   }
   const timer = setInterval(show, 1_000);
   show();

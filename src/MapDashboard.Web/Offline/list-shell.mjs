@@ -1,0 +1,66 @@
+// Writes wwwroot/vendor/report-worker.js: the worker with the list of everything that /report and its sign-in page load, each file with
+// its hash. The list follows the modules' own imports, so that nothing has to be kept in step by hand; a changed file is a new worker.
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, posix, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/** The pages that the worker answers for. */
+const PAGES = ['/report.html', '/sign-in.html'];
+const SIGNALS = /^(?:import\s+|(?:import|export)\b[^'";]*?\bfrom\s+)['"]([^'"]+)['"]/gm;
+const LATE = /^[^*\n]*\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm;
+
+/** What a module imports, now or later; types in comments aside. @param {string} text @returns {string[]} */
+export const importsOf = (text) => [...text.matchAll(SIGNALS), ...text.matchAll(LATE)].map(([, name = '']) => name);
+
+/**
+ * @param {string} root The folder of wwwroot.
+ * @returns {Promise<Map<string, string>>} Addresses with the SHA-256 of their bytes, as `integrity` has it.
+ * @throws {Error} An import that leads nowhere.
+ */
+export async function shellOf(root) {
+  /** @type {Map<string, string>} */
+  const found = new Map();
+
+  /** @param {string} url @param {Record<string, string>} names The import map. */
+  async function add(url, names) {
+    if (found.has(url)) return;
+    found.set(url, '');
+    const bytes = await readFile(join(root, url));
+    found.set(url, `sha256-${createHash('sha256').update(bytes).digest('base64')}`);
+    if (!url.endsWith('.js')) return;
+    for (const name of importsOf(bytes.toString('utf8'))) {
+      const target = name.startsWith('.') ? posix.join(posix.dirname(url), name) : names[name];
+      if (!target) throw new Error(`${url} imports ${name}, which no page maps`);
+      await add(target, names);
+    }
+  }
+
+  for (const page of PAGES) {
+    const html = await readFile(join(root, page), 'utf8');
+    const { imports } = JSON.parse(html.match(/<script type="importmap">(.*?)<\/script>/s)?.[1] ?? '{"imports":{}}');
+    await add(page, imports);
+    const styles = [...html.matchAll(/<link rel="(?:stylesheet|icon)"[^>]*\bhref="([^"]+)"/g)];
+    const scripts = [...html.matchAll(/<script type="module" src="([^"]+)"/g)];
+    for (const [, url = ''] of [...styles, ...scripts]) await add(url, imports);
+  }
+  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** @param {string} worker @param {Map<string, string>} shell */
+export function workerWith(worker, shell) {
+  const files = Object.fromEntries(shell);
+  const version = createHash('sha256').update(worker).update(JSON.stringify(files)).digest('hex').slice(0, 12);
+  return `const SHELL = ${JSON.stringify({ version, files }, null, 1)};\n${worker}`;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const root = resolve(here, '..', '..', '..', 'wwwroot');
+  const target = join(root, 'vendor', 'report-worker.js');
+  const text = workerWith(await readFile(join(here, 'report-worker.js'), 'utf8'), await shellOf(root));
+  if (text !== (await readFile(target, 'utf8').catch(() => ''))) {
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, text);
+  }
+}
