@@ -31,6 +31,8 @@ const files = [
   ['dijkstrajs/LICENSE.md', 'dijkstrajs.LICENSE'],
   ['idb/build/index.js', 'idb.js'],
   ['idb/LICENSE', 'idb.LICENSE'],
+  ['exifr/dist/mini.esm.mjs', 'exifr.js'],
+  ['exifr/LICENSE', 'exifr.LICENSE'],
   ['@noble/hashes/sha2.js', 'noble-hashes/sha2.js'],
   ['@noble/hashes/_md.js', 'noble-hashes/_md.js'],
   ['@noble/hashes/_u64.js', 'noble-hashes/_u64.js'],

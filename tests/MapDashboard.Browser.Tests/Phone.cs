@@ -99,8 +99,10 @@ internal sealed class Phone : IAsyncDisposable
     }
 
     /// <summary>The report page, from the phone or from the server.</summary>
-    public async Task<IResponse> LoadAsync()
+    /// <param name="page">Left out, the one that was open.</param>
+    public async Task<IResponse> LoadAsync(IPage? page = null)
     {
+        Page = page ?? Page;
         var answer = await Page.GotoAsync(Address);
         await Expect(Page.Locator(".tile").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
         return answer!;

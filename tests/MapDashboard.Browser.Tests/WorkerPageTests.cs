@@ -102,6 +102,30 @@ public sealed class WorkerPageTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task A_photo_from_the_gallery_says_where_and_when_the_phone_does_not()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var phone = await OpenAsync(server, "worker1");
+        var page = phone.Page;
+        await page.Context.ClearPermissionsAsync();
+        await page.ReloadAsync();
+        await Expect(page.Locator(".place")).ToContainTextAsync("手机没有给出位置");
+        await Expect(page.Locator(".connection[data-state=fresh]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        var taken = DateTime.UtcNow.AddHours(8 - 3).ToString("yyyy:MM:dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+        var picture = Pictures.WithExif(Pictures.As(".jpg"), new ExifBlock { Original = taken, Offset = "+08:00", Place = (Places.Grid1Lat, Places.Grid1Lon) });
+        await page.Locator("input[type=file]").First.SetInputFilesAsync(new FilePayload { Name = "old.jpg", MimeType = "image/jpeg", Buffer = picture });
+        await Expect(page.Locator(".place")).ToContainTextAsync("照片里的位置");
+        await page.GetByRole(AriaRole.Radio, new() { Name = "暴露垃圾" }).TapAsync();
+        await page.Locator(".report-foot .button-primary").TapAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "已送达" })).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        using var desk = await server.SignInAsync("desk");
+        var issue = (await desk.GetAsync("/api/issues")).Members["issues"]!.AsArray().ShouldHaveSingleItem()!;
+        var captured = DateTimeOffset.Parse(issue["capturedAt"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture);
+        (server.Clock.GetUtcNow() - captured).TotalMinutes.ShouldBe(180, 5);
+        issue["location"]!["lon"]!.GetValue<double>().ShouldBe(Places.Grid1Lon, 0.00001);
+    }
+
+    [Fact]
     public async Task A_handler_is_warned_by_a_toast_and_a_badge_and_a_tap_leads_to_the_task()
     {
         await using var server = await TestServer.StartAsync();

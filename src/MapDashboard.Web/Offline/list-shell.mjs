@@ -1,9 +1,11 @@
-// Writes wwwroot/vendor/report-worker.js: the worker with the list of everything that /report and its sign-in page load, each file with
+// Writes wwwroot/vendor/report-worker.js: the worker with the outbox's sender (js/outbox/background.js as one script, since a classic
+// worker imports no modules) and the list of everything that /report and its sign-in page load, each file with
 // its hash. The list follows the modules' own imports, so that nothing has to be kept in step by hand; a changed file is a new worker.
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, posix, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 
 /** The pages that the worker answers for. */
 const PAGES = ['/report.html', '/sign-in.html'];
@@ -47,6 +49,21 @@ export async function shellOf(root) {
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** @param {string} root The folder of wwwroot. @returns {Promise<string>} A script that declares `background`. */
+export async function backgroundOf(root) {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, 'js/outbox/background.js')],
+    bundle: true,
+    format: 'iife',
+    globalName: 'background',
+    alias: { idb: join(root, 'vendor/idb.js') },
+    legalComments: 'none',
+    charset: 'utf8',
+    write: false,
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
 /** @param {string} worker @param {Map<string, string>} shell */
 export function workerWith(worker, shell) {
   const files = Object.fromEntries(shell);
@@ -58,7 +75,8 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   const here = dirname(fileURLToPath(import.meta.url));
   const root = resolve(here, '..', '..', '..', 'wwwroot');
   const target = join(root, 'vendor', 'report-worker.js');
-  const text = workerWith(await readFile(join(here, 'report-worker.js'), 'utf8'), await shellOf(root));
+  const worker = (await backgroundOf(root)) + (await readFile(join(here, 'report-worker.js'), 'utf8'));
+  const text = workerWith(worker, await shellOf(root));
   if (text !== (await readFile(target, 'utf8').catch(() => ''))) {
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, text);

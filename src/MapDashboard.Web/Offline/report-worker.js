@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 // The worker of /report: the whole page of one version from one cache, with or without a network. It answers for the page and its files and
-// for nothing else: /api and /hubs go to the server, always. `SHELL` is written before this text at build, `POLICY` by the server.
+// for nothing else: /api and /hubs go to the server, always. It sends what the outbox holds when the browser wakes it. `SHELL` and
+// `background` are written before this text at build, `POLICY` by the server.
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const PREFIX = 'report-';
@@ -17,6 +18,11 @@ worker.addEventListener('fetch', (event) => {
   const file = fileOf(event.request);
   if (file) event.respondWith(answer(file));
 });
+
+// Of the Background Sync API, which the types do not know.
+worker.addEventListener('sync', (event) =>
+  /** @type {ExtendableEvent} */ (event).waitUntil(background.sendInBackground()),
+);
 
 /** All of it, and each file as it was when it was listed: half an upgrade of the server fails here and is tried again. */
 async function install() {

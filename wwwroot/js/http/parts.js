@@ -1,6 +1,6 @@
-// A photo in parts: what the server has of it stays there over a cut, and the next attempt goes on from where it was.
+// Files of the outbox, by fetch alone: it is sent from the service worker too. A photo goes in parts: what the server has of it stays
+// there over a cut, and the next attempt goes on from where it was.
 import { problemOf } from './client.js';
-import { upload } from './upload.js';
 
 /** @typedef {import('../contract.js').Problem} Problem */
 /** @template T @typedef {import('../contract.js').Result<T>} Result */
@@ -23,7 +23,7 @@ const GARBLED = { problem: { status: 0, code: 'network.garbled' } };
  * @returns {Promise<Result<{id: string}>>}
  */
 export async function uploadInParts(url, { id, blob, headers, send = (...args) => fetch(...args) }) {
-  if (blob.size <= PART_BYTES) return upload('PUT', url, blob, { headers });
+  if (blob.size <= PART_BYTES) return putFile(url, { id, blob, headers, send });
 
   /** @param {string} method @param {RequestInit} init @returns {Promise<Response|null>} Null where nothing came back. */
   const ask = (method, init) =>
@@ -61,6 +61,23 @@ export async function uploadInParts(url, { id, blob, headers, send = (...args) =
     } else if (response.status === 409 && next !== null && corrections++ < MOST_CORRECTIONS) offset = next;
     else return { problem: await problemOf(response) };
   }
+}
+
+/**
+ * All of it at once.
+ * @param {string} url
+ * @param {Sent} sent `id`: the file's.
+ * @returns {Promise<Result<{id: string}>>}
+ */
+export async function putFile(url, { id, blob, headers, send = (...args) => fetch(...args) }) {
+  /** @type {RequestInit} */
+  const init = { method: 'PUT', credentials: 'same-origin', signal: AbortSignal.timeout(TIMEOUT_MS), body: blob };
+  init.headers = { ...headers, 'content-type': blob.type || 'application/octet-stream' };
+  const response = await send(url, init).catch(() => null);
+  if (!response) return LOST;
+  if (!response.ok) return { problem: await problemOf(response) };
+  const value = await response.json().catch(() => null);
+  return value?.id === id ? { value } : GARBLED;
 }
 
 /** @param {Response} response @returns {number|null} */

@@ -9,16 +9,15 @@ import { patience } from './patience.js';
  * @param {string} method
  * @param {string} url
  * @param {Blob} blob
- * @param {{onProgress?: (part: number) => void, signal?: AbortSignal, timeout?: number, headers?: Record<string, string>}} [options] Progress 0 to 1; after a
+ * @param {{onProgress?: (part: number) => void, signal?: AbortSignal, timeout?: number}} [options] Progress 0 to 1; after a
  *   signal the answer is the problem `network.unreachable`, for the caller who gave it to leave aside.
  * @returns {Promise<Result<T>>}
  */
-export function upload(method, url, blob, { onProgress, signal, timeout = 120_000, headers = {} } = {}) {
+export function upload(method, url, blob, { onProgress, signal, timeout = 120_000 } = {}) {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     request.open(method, url);
     request.setRequestHeader('content-type', blob.type || 'application/octet-stream');
-    for (const [name, text] of Object.entries(headers)) request.setRequestHeader(name, text);
     request.timeout = timeout;
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onProgress?.(event.loaded / event.total);

@@ -8,6 +8,7 @@ import { createMemoryStore } from './memory-store.js';
 import { askToPersist } from './persist.js';
 import { createSender } from './sender.js';
 import { openStore } from './store.js';
+import { askForWaking } from './waking.js';
 
 /** @typedef {import('./item.js').Filled} Filled */
 /** @typedef {import('./item.js').Item} Item */
@@ -109,6 +110,7 @@ export async function openOutbox(account) {
     await store.add(items, files);
     await look();
     wake();
+    void askForWaking(navigator.serviceWorker);
     void askToPersist(navigator.storage, localStorage).then((answer) => {
       isSafe = answer;
       void look();

@@ -2,9 +2,10 @@
 import { h, replace } from '../ui/dom.js';
 import { icon } from '../ui/icons.js';
 import { shrinkPhoto } from '../ui/photo.js';
+import { takenOf } from '../ui/taken.js';
 import { uuid } from '../ui/uuid.js';
 
-/** @typedef {{id: string, kind: 'before'|'after', blob: Blob, url: string}} Shot */
+/** @typedef {{id: string, kind: 'before'|'after', blob: Blob, url: string, taken?: import('../ui/taken.js').Taken}} Shot `taken`: not of one from a draft. */
 
 /**
  * @param {object} options
@@ -30,8 +31,10 @@ export function createCapture({ t, kind, words, hint, onChange }) {
         change: async () => {
           const files = [...(input.files ?? [])];
           for (const file of files) {
+            // Before it is shrunk: a canvas forgets what the camera wrote.
+            const taken = await takenOf(file);
             const blob = await shrinkPhoto(file);
-            shots.push({ id: uuid(), kind, blob, url: URL.createObjectURL(blob) });
+            shots.push({ id: uuid(), kind, blob, url: URL.createObjectURL(blob), taken });
           }
           draw();
           onChange();

@@ -7,7 +7,7 @@ import { h, replace } from '../ui/dom.js';
 import { icon } from '../ui/icons.js';
 import { boxOf, doubtOf, metresOutside, readPosition } from './position.js';
 
-/** @typedef {{lon: number, lat: number, accuracy?: number}} Place WGS 84, of the phone or of a pin on our own map; metres, of the phone only. */
+/** @typedef {{lon: number, lat: number, accuracy?: number, ofPhoto?: boolean}} Place WGS 84, of the phone, of a photo or of a pin on our own map; metres, of the phone only. */
 /** @typedef {import('./position.js').Reading} Reading */
 
 const PIN_ZOOM = 17.6;
@@ -78,17 +78,16 @@ export function createPlace({ app, reference, start, given, onChange }) {
     replace(
       words,
       h('strong', null, building || micro || grid),
-      h(
-        'small',
-        null,
-        [
-          grid,
-          place.accuracy !== undefined ? t('report.accuracy', { n: Math.round(place.accuracy) }) : t('report.byHand'),
-        ].join(' · '),
-      ),
+      h('small', null, [grid, sourceOf(place)].join(' · ')),
       h('small', null, t('report.adjust')),
     );
     map.jumpTo(place, PIN_ZOOM);
+  }
+
+  /** @param {Place} at */
+  function sourceOf({ accuracy, ofPhoto }) {
+    if (accuracy !== undefined) return t('report.accuracy', { n: Math.round(accuracy) });
+    return t(ofPhoto ? 'report.byPhoto' : 'report.byHand');
   }
 
   /** @param {Place|null} next @param {string} [note] */
@@ -187,6 +186,17 @@ export function createPlace({ app, reference, start, given, onChange }) {
       return place;
     },
     describe,
+    /**
+     * Where a photo was taken: it stands in where the phone knows nothing, and counts for more where the photo is an old one.
+     * A pin that somebody has set stays.
+     * @param {{lon: number, lat: number}} at @param {boolean} isOld
+     */
+    suggest(at, isOld) {
+      const isPinned = place !== null && place.accuracy === undefined;
+      if (isPinned || (place && !isOld) || doubtOf({ ...at, accuracy: 0 }, boxOf(reference().areas.features))) return;
+      stopReading();
+      set({ ...at, ofPhoto: true });
+    },
     /** Of a draft: where it was then. @param {Place} kept */
     restore(kept) {
       stopReading();

@@ -1,5 +1,6 @@
 // 上报: photo, place, tile, words, send. What is sent lies in the outbox at once, and the form is free for the next.
 import { h, replace } from '../ui/dom.js';
+import { ageOf } from '../ui/taken.js';
 import { createCapture } from './capture.js';
 import { createFormDraft } from './form-draft.js';
 import { createPlace } from './place.js';
@@ -34,7 +35,7 @@ export function createReportView({ app, reference, orders, start, outbox, drafts
     words: 'report.photoFirst',
     hint: 'report.photoHint',
     onChange: () => {
-      capturedAt = capture.shots.length > 0 ? (capturedAt ?? new Date(clock.now()).toISOString()) : null;
+      noteWhenAndWhere();
       changed();
     },
   });
@@ -79,6 +80,15 @@ export function createReportView({ app, reference, orders, start, outbox, drafts
   );
   const foot = h('div', { class: 'report-foot' }, notice, send);
   const element = h('div', { class: 'report-view' }, form, foot);
+
+  /** A photo from the gallery was taken then and there, not here and now. */
+  function noteWhenAndWhere() {
+    const shot = capture.shots.at(-1);
+    if (!shot) capturedAt = null;
+    const age = ageOf(shot?.taken, Date.now());
+    if (shot) capturedAt ??= new Date(clock.now() - age).toISOString();
+    if (shot?.taken?.place) place.suggest(shot.taken.place, age > 0);
+  }
 
   function changed() {
     // The parts call while they are still being made.

@@ -601,6 +601,7 @@ export const messages = {
   'report.doubt.rough': 'Only within {n} m: set the pin',
   'report.doubt.far': '{n} km away from your areas: set the pin',
   'report.accuracy': 'within {n} m',
+  'report.byPhoto': 'as the photo says',
   'report.byHand': 'chosen by hand',
   'report.adjust': 'Tap to adjust',
   'report.placeDone': 'It is here',

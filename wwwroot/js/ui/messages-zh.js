@@ -600,6 +600,7 @@ export const messages = {
   'report.doubt.rough': '定位不准（约 {n} 米），请移动图钉',
   'report.doubt.far': '定位在 {n} 公里外，请在地图上确认',
   'report.accuracy': '定位精度 {n} 米',
+  'report.byPhoto': '照片里的位置',
   'report.byHand': '手动选点',
   'report.adjust': '点此调整位置',
   'report.placeDone': '就在这里',

@@ -1,8 +1,8 @@
-// Photos are shrunk before they are sent: a phone's 12 megapixels say no more than 1,920 pixels, at a tenth of the bytes.
+// Photos are shrunk before they are sent: a phone's 12 megapixels say no more than 2,048 pixels, at a tenth of the bytes.
 // What the camera wrote of place and time goes along.
 import { carryExif } from './exif.js';
 
-const LONGEST_SIDE = 1_920;
+const LONGEST_SIDE = 2_048;
 const QUALITY = 0.82;
 
 /**
