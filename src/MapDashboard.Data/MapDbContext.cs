@@ -49,6 +49,14 @@ public sealed class MapDbContext(DbContextOptions<MapDbContext> options) : DbCon
 
     public DbSet<Doing> Doings => Set<Doing>();
 
+    public DbSet<Visit> Visits => Set<Visit>();
+
+    public DbSet<PatrolTheme> PatrolThemes => Set<PatrolTheme>();
+
+    public DbSet<Patrol> Patrols => Set<Patrol>();
+
+    public DbSet<PatrolStretch> PatrolStretches => Set<PatrolStretch>();
+
     public DbSet<Issue> Issues => Set<Issue>();
 
     public DbSet<Photo> Photos => Set<Photo>();

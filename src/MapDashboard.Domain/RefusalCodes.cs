@@ -35,6 +35,8 @@ public static class RefusalCodes
     public const string FacilityNotFound = "facility.not_found";
     public const string NoticeNotFound = "notice.not_found";
     public const string ActivityIdTaken = "activity.id_taken";
+    public const string PatrolNotFound = "patrol.not_found";
+    public const string PatrolTrackExpired = "patrol.track_expired";
     public const string TaskNotDue = "task.not_due";
     public const string TaskNoteRequired = "task.note_required";
     public const string TaskImportRefused = "task.import_refused";
@@ -135,6 +137,8 @@ public static class RefusalCodes
         [FacilityNotFound] = 404,
         [NoticeNotFound] = 404,
         [ActivityIdTaken] = 409,
+        [PatrolNotFound] = 404,
+        [PatrolTrackExpired] = 422,
         [TaskNotDue] = 422,
         [TaskNoteRequired] = 422,
         [TaskImportRefused] = 422,

@@ -8,6 +8,12 @@ public static class Places
     public const string Grid2 = "990101001001002";
     public const string Microgrid1 = "99010100100100101";
 
+    /// <summary>In the first grid.</summary>
+    public const string Building1 = "99010100100100101001";
+
+    /// <summary>In the second grid.</summary>
+    public const string Building2 = "99010100100100202001";
+
     /// <summary>In the first micro-grid of the first grid, in no building.</summary>
     public const double Grid1Lon = 107.346094;
     public const double Grid1Lat = 28.15389;

@@ -75,6 +75,16 @@ public sealed partial class AccessMatrixTests
 
         // Whose task it is, DailyTaskTests say: the matrix asks for one that is nobody's by hand.
         new("PUT /api/daily-tasks/doings/{id:guid}", "", Staff, ""),
+        new("GET /api/visits", "/api/visits?area={area}", "admin leader desk worker", "admin"),
+        new("PUT /api/visits/{id:guid}", "/api/visits/{photo}", "admin leader desk worker", "admin", """{"buildingCode":"{building}","at":"2100-01-01T00:00:00Z"}"""),
+        new("GET /api/coverage", "/api/coverage?area={area}", "admin leader desk worker", "admin"),
+        new("GET /api/patrols", "/api/patrols?area={area}", "admin leader desk worker", "admin"),
+        new("GET /api/patrols/themes", "/api/patrols/themes", Staff, Staff),
+        new("GET /api/patrols/{id:guid}", "/api/patrols/{patrol}", "admin leader desk", "admin"),
+        new("PUT /api/patrols/{id:guid}", "/api/patrols/{photo}", "admin leader desk worker", "admin", """{"areaCode":"{area}","theme":"fire","startedAt":"2100-01-01T00:00:00Z"}"""),
+
+        // Only whose patrol it is: VisitAndPatrolTests.
+        new("PUT /api/patrols/{id:guid}/points/{sequence:int}", "", Staff, ""),
         new("GET /api/areas", "/api/areas?within={area}", "admin leader desk worker screen", "admin"),
         new("POST /api/areas/import", "/api/areas/import?level=district&code=code", "admin", "admin"),
         new("PUT /api/areas/{code}/mode", "/api/areas/{area}/mode", "admin leader", "admin"),

@@ -2,12 +2,14 @@ using System.Net;
 using System.Reflection;
 using MapDashboard.Data.Webhooks;
 using MapDashboard.Domain.Access;
+using MapDashboard.Domain.Activities;
 using MapDashboard.Domain.Areas;
 using MapDashboard.Domain.People;
 using MapDashboard.TestSupport;
 using MapDashboard.Web.Live;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MapDashboard.Web.Tests;
@@ -233,6 +235,19 @@ public sealed partial class AccessMatrixTests(AccessMatrixTests.MatrixFixture fi
                 filled = filled.Replace("{notice}", notice.Id.ToString(), StringComparison.Ordinal);
             }
 
+            if (filled.Contains("{patrol}", StringComparison.Ordinal))
+            {
+                var now = Server.Clock.GetUtcNow().UtcDateTime;
+                var path = await db.Areas.Where(each => each.Code == area).Select(each => each.Path).SingleAsync();
+                var patrol = new Patrol
+                {
+                    Id = Guid.NewGuid(), AccountId = await db.Accounts.Where(account => account.UserName == "worker7").Select(account => account.Id).SingleAsync(), By = "甲",
+                    AreaCode = area, AreaPath = path, Theme = "fire", Day = DateOnly.FromDateTime(now), StartedAt = now, ReceivedAt = now, ContentHash = "",
+                };
+                db.Add(patrol);
+                filled = filled.Replace("{patrol}", patrol.Id.ToString(), StringComparison.Ordinal);
+            }
+
             if (filled.Contains("{facility}", StringComparison.Ordinal))
             {
                 var (lon, lat) = own ? (Places.Grid1Lon, Places.Grid1Lat) : (Places.Grid2Lon, Places.Grid2Lat);
@@ -258,6 +273,7 @@ public sealed partial class AccessMatrixTests(AccessMatrixTests.MatrixFixture fi
 
         private string Fill(string call, bool own) => call
             .Replace("{point}", own ? $$"""{"lon":{{Places.Grid1Lon}},"lat":{{Places.Grid1Lat}}}""" : $$"""{"lon":{{Places.Grid2Lon}},"lat":{{Places.Grid2Lat}}}""", StringComparison.Ordinal)
+            .Replace("{building}", own ? Places.Building1 : Places.Building2, StringComparison.Ordinal)
             .Replace("{area}", own ? Places.Grid1 : Places.Grid2, StringComparison.Ordinal)
             .Replace("{issue}", (own ? OwnIssue : ForeignIssue).ToString(), StringComparison.Ordinal)
             .Replace("{existing}", (own ? ownPhoto : foreignPhoto).ToString(), StringComparison.Ordinal)

@@ -133,7 +133,7 @@ test('each kind of edit declares stale what shows it', () => {
 test('a second snapshot declares all reference data stale, the first none', () => {
   const first = reduceSnapshot(null, snapshot(), null);
   assert.equal(first.stale.size, 0);
-  assert.equal(reduceSnapshot(first.state, snapshot(), null).stale.size, 7);
+  assert.equal(reduceSnapshot(first.state, snapshot(), null).stale.size, 9);
 });
 
 test('a new snapshot touches exactly what differs', () => {

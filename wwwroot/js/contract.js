@@ -143,6 +143,11 @@
 /** @typedef {{day: string, today: string, tasks: DailyTask[]}} MyDay Days are yyyy-MM-dd, local. */
 /** @typedef {{name: string, areaCode: string, areaName: string, due: number, done: number, tasks: {code: string, name: string, nameEn: string, target: number, count: number}[]}} PersonDay */
 /** @typedef {{day: string, today: string, due: number, done: number, areas: {code: string, name: string, due: number, done: number}[], people: PersonDay[], more: boolean}} AreaDay `more`: the people are cut, the counts are not. */
+/** @typedef {{code: string, name: string, lastDay?: string|null, visits: number}} BuildingVisits `lastDay`: yyyy-MM-dd, absent where nobody was there. */
+/** @typedef {{from: string, to: string, buildings: number, visited: number, visits: number, households: number, areas: {code: string, name: string, buildings: number, visited: number}[], list: BuildingVisits[], more: boolean}} Coverage */
+/** @typedef {{id: string, by: string, areaCode: string, areaName?: string|null, theme: string, startedAt: string, endedAt?: string|null, distanceMeters: number, trackDeletedAt?: string|null}} Patrol */
+/** @typedef {{code: string, name: string, nameEn: string}} PatrolTheme */
+/** @typedef {{patrol: Patrol, segments: [number, number][][]}} PatrolTrack Stretches of [lon, lat] between gaps, WGS 84. */
 /** @typedef {'vacancy'|'tooLarge'|'tooSmall'|'termEnding'} FindingKind */
 /** @typedef {{kind: FindingKind, area: {code: string, name: string, level: string}, role?: string|null, roleName?: string|null, missing?: number|null, have?: number|null, need?: number|null, most?: number|null, measure?: 'households'|'buildings'|'groupMembers'|null, person?: string|null, until?: string|null}} Finding */
 /** @typedef {{level: string, name: string, areas: number, vacancies: number, tooLarge: number, tooSmall: number, termsEnding: number}} StaffingCount */

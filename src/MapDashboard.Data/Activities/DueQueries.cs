@@ -62,12 +62,32 @@ public static class DueQueries
             where task.IsFor(seat) && task.IsDue(days[seat], calendars.Of(seat.Path).IsWorkingDay(days[seat]))
             select (Seat: seat, Task: task)).DistinctBy(each => (each.Seat.AccountId, each.Seat.AreaCode, each.Task.Id)).ToList();
         if (due.Count == 0) return [];
-        var done = await DoneAsync(db, [.. due.Select(each => each.Seat.AccountId).Distinct()], first, last, cancellationToken);
-        return [.. due.Select(each => Of(each.Seat, each.Task, days[each.Seat], done))];
+        Guid[] accounts = [.. due.Select(each => each.Seat.AccountId).Distinct()];
+        var done = await DoneAsync(db, accounts, first, last, cancellationToken);
+        var counted = await CountedAsync(db, accounts, first, last, cancellationToken);
+        return [.. due.Select(each => Of(each.Seat, each.Task, days[each.Seat], done, counted))];
     }
 
-    private static DueTask Of(Seat seat, DailyTask task, DateOnly day, ILookup<(Guid, DateOnly), Done> done)
+    /// <summary>What the day's visits and patrols make of the tasks that are counted by them: for each, where it was and how many.</summary>
+    private static async Task<ILookup<(Guid, DateOnly, CountedBy), (string[] Path, int Count)>> CountedAsync(
+        MapDbContext db, Guid[] accounts, DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {
+        var visits = await db.Visits.Where(visit => visit.Day >= first && visit.Day <= last && accounts.Contains(visit.AccountId))
+            .Select(visit => new { visit.AccountId, visit.Day, By = CountedBy.Visits, visit.AreaPath, Count = visit.Households ?? 1 }).ToListAsync(cancellationToken);
+        var patrols = await db.Patrols.Where(patrol => patrol.Day >= first && patrol.Day <= last && patrol.EndedAt != null && accounts.Contains(patrol.AccountId))
+            .Select(patrol => new { patrol.AccountId, patrol.Day, By = CountedBy.Patrols, patrol.AreaPath, Count = 1 }).ToListAsync(cancellationToken);
+        return visits.Concat(patrols).ToLookup(each => (each.AccountId, each.Day, each.By), each => (each.AreaPath, each.Count));
+    }
+
+    private static DueTask Of(
+        Seat seat, DailyTask task, DateOnly day, ILookup<(Guid, DateOnly), Done> done, ILookup<(Guid, DateOnly, CountedBy), (string[] Path, int Count)> counted)
+    {
+        if (task.CountedBy != CountedBy.Hand)
+        {
+            var sum = counted[(seat.AccountId, day, task.CountedBy)].Where(each => each.Path.Contains(seat.AreaCode, StringComparer.Ordinal)).Sum(each => each.Count);
+            return new DueTask(seat, task, day, sum, null, []);
+        }
+
         var own = done[(seat.AccountId, day)].Where(each => each.AreaCode == seat.AreaCode && each.Task == task.Code).ToList();
         return new DueTask(seat, task, day, own.Sum(each => each.Count), own.LastOrDefault(each => each.Note is not null)?.Note, [.. own.Select(each => each.Id)]);
     }

@@ -42,3 +42,48 @@ internal sealed class DoingMapping : IEntityTypeConfiguration<Doing>
         builder.ToTable(table => table.HasCheckConstraint("ck_doings_count", $"count between 1 and {DailyTask.MostTarget}"));
     }
 }
+
+internal sealed class VisitMapping : IEntityTypeConfiguration<Visit>
+{
+    public void Configure(EntityTypeBuilder<Visit> builder)
+    {
+        builder.Property(visit => visit.Id).ValueGeneratedNever();
+        builder.HasOne<Account>().WithMany().HasForeignKey(visit => visit.AccountId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Area>().WithMany().HasForeignKey(visit => visit.BuildingCode).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(visit => new { visit.Day, visit.BuildingCode });
+        builder.HasIndex(visit => visit.AreaPath).HasMethod("gin");
+        builder.ToTable(table => table.HasCheckConstraint("ck_visits_households", "households is null or households between 1 and 1000"));
+    }
+}
+
+internal sealed class PatrolThemeMapping : IEntityTypeConfiguration<PatrolTheme>
+{
+    public void Configure(EntityTypeBuilder<PatrolTheme> builder) => builder.HasKey(theme => theme.Code);
+}
+
+internal sealed class PatrolMapping : IEntityTypeConfiguration<Patrol>
+{
+    public void Configure(EntityTypeBuilder<Patrol> builder)
+    {
+        builder.Property(patrol => patrol.Id).ValueGeneratedNever();
+        builder.HasOne<Account>().WithMany().HasForeignKey(patrol => patrol.AccountId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Area>().WithMany().HasForeignKey(patrol => patrol.AreaCode).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<PatrolTheme>().WithMany().HasForeignKey(patrol => patrol.Theme).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(patrol => new { patrol.Day, patrol.AccountId });
+        builder.HasIndex(patrol => patrol.AreaPath).HasMethod("gin");
+
+        // What the sweep still has to look at.
+        builder.HasIndex(patrol => patrol.ReceivedAt).HasFilter("track_deleted_at is null");
+        builder.ToTable(table => table.HasCheckConstraint("ck_patrols_end", "ended_at is null or ended_at >= started_at"));
+    }
+}
+
+internal sealed class PatrolStretchMapping : IEntityTypeConfiguration<PatrolStretch>
+{
+    public void Configure(EntityTypeBuilder<PatrolStretch> builder)
+    {
+        builder.HasKey(stretch => new { stretch.PatrolId, stretch.Sequence });
+        builder.HasOne<Patrol>().WithMany().HasForeignKey(stretch => stretch.PatrolId).OnDelete(DeleteBehavior.Cascade);
+        builder.Property(stretch => stretch.Points).HasJson();
+    }
+}

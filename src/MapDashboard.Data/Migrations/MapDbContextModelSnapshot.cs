@@ -802,6 +802,232 @@ namespace MapDashboard.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("MapDashboard.Domain.Activities.Patrol", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("AreaCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("area_code");
+
+                    b.PrimitiveCollection<string[]>("AreaPath")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("area_path");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<double>("DistanceMeters")
+                        .HasColumnType("double precision")
+                        .HasColumnName("distance_meters");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<DateTime?>("SentEndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_ended_at");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Theme")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("theme");
+
+                    b.Property<DateTime?>("TrackDeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("track_deleted_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_patrols");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_patrols_account_id");
+
+                    b.HasIndex("AreaCode")
+                        .HasDatabaseName("ix_patrols_area_code");
+
+                    b.HasIndex("AreaPath")
+                        .HasDatabaseName("ix_patrols_area_path");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("AreaPath"), "gin");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_patrols_received_at")
+                        .HasFilter("track_deleted_at is null");
+
+                    b.HasIndex("Theme")
+                        .HasDatabaseName("ix_patrols_theme");
+
+                    b.HasIndex("Day", "AccountId")
+                        .HasDatabaseName("ix_patrols_day_account_id");
+
+                    b.ToTable("patrols", t =>
+                        {
+                            t.HasCheckConstraint("ck_patrols_end", "ended_at is null or ended_at >= started_at");
+                        });
+                });
+
+            modelBuilder.Entity("MapDashboard.Domain.Activities.PatrolStretch", b =>
+                {
+                    b.Property<Guid>("PatrolId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patrol_id");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("Points")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("points");
+
+                    b.HasKey("PatrolId", "Sequence")
+                        .HasName("pk_patrol_stretches");
+
+                    b.ToTable("patrol_stretches");
+                });
+
+            modelBuilder.Entity("MapDashboard.Domain.Activities.PatrolTheme", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name_en");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.HasKey("Code")
+                        .HasName("pk_patrol_themes");
+
+                    b.ToTable("patrol_themes");
+                });
+
+            modelBuilder.Entity("MapDashboard.Domain.Activities.Visit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.PrimitiveCollection<string[]>("AreaPath")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("area_path");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("BuildingCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("building_code");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int?>("Households")
+                        .HasColumnType("integer")
+                        .HasColumnName("households");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<bool>("Problem")
+                        .HasColumnType("boolean")
+                        .HasColumnName("problem");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("UnitCode")
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code");
+
+                    b.HasKey("Id")
+                        .HasName("pk_visits");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_visits_account_id");
+
+                    b.HasIndex("AreaPath")
+                        .HasDatabaseName("ix_visits_area_path");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("AreaPath"), "gin");
+
+                    b.HasIndex("BuildingCode")
+                        .HasDatabaseName("ix_visits_building_code");
+
+                    b.HasIndex("Day", "BuildingCode")
+                        .HasDatabaseName("ix_visits_day_building_code");
+
+                    b.ToTable("visits", t =>
+                        {
+                            t.HasCheckConstraint("ck_visits_households", "households is null or households between 1 and 1000");
+                        });
+                });
+
             modelBuilder.Entity("MapDashboard.Domain.Areas.Area", b =>
                 {
                     b.Property<string>("Code")
@@ -1892,6 +2118,57 @@ namespace MapDashboard.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_doings_areas_area_code");
+                });
+
+            modelBuilder.Entity("MapDashboard.Domain.Activities.Patrol", b =>
+                {
+                    b.HasOne("MapDashboard.Data.Identity.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_patrols_accounts_account_id");
+
+                    b.HasOne("MapDashboard.Domain.Areas.Area", null)
+                        .WithMany()
+                        .HasForeignKey("AreaCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_patrols_areas_area_code");
+
+                    b.HasOne("MapDashboard.Domain.Activities.PatrolTheme", null)
+                        .WithMany()
+                        .HasForeignKey("Theme")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_patrols_patrol_themes_theme");
+                });
+
+            modelBuilder.Entity("MapDashboard.Domain.Activities.PatrolStretch", b =>
+                {
+                    b.HasOne("MapDashboard.Domain.Activities.Patrol", null)
+                        .WithMany()
+                        .HasForeignKey("PatrolId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_patrol_stretches_patrols_patrol_id");
+                });
+
+            modelBuilder.Entity("MapDashboard.Domain.Activities.Visit", b =>
+                {
+                    b.HasOne("MapDashboard.Data.Identity.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visits_accounts_account_id");
+
+                    b.HasOne("MapDashboard.Domain.Areas.Area", null)
+                        .WithMany()
+                        .HasForeignKey("BuildingCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visits_areas_building_code");
                 });
 
             modelBuilder.Entity("MapDashboard.Domain.Areas.Area", b =>

@@ -18,6 +18,8 @@ public static class ReferenceSeed
 
     private sealed record RoleFile(string Code, string Name, string NameEn, int Order, string Network, bool? GridLeader);
 
+    private sealed record ThemeFile(string Code, string Name, string NameEn);
+
     private sealed record StaffingFile(IReadOnlyList<StaffingRule> Posts, IReadOnlyList<SizeRule> Sizes);
 
     /// <returns>Whether the database was new.</returns>
@@ -30,6 +32,7 @@ public static class ReferenceSeed
         if (isNew) AddNew(db, files);
         if (!await db.StaffingRules.AnyAsync(cancellationToken) && !await db.SizeRules.AnyAsync(cancellationToken)) await AddStaffingAsync(db, files, isNew, cancellationToken);
         if (!await db.DailyTasks.AnyAsync(cancellationToken)) await AddDailyTasksAsync(db, files, now, cancellationToken);
+        if (!await db.PatrolThemes.AnyAsync(cancellationToken)) db.PatrolThemes.AddRange(Themes(files));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return isNew;
@@ -74,6 +77,11 @@ public static class ReferenceSeed
         var tasks = files.Read<DailyTaskFile[]>("daily-tasks.json").Select((file, n) => file.Task(n, calendar.DateOf(now)));
         db.DailyTasks.AddRange(tasks.Where(task => (task.Role is null || roles.Contains(task.Role)) && (task.Level is null || levels.Contains(task.Level))));
     }
+
+    private static IEnumerable<PatrolTheme> Themes(GisData files) => files.Read<ThemeFile[]>("patrol-themes.json").Select((theme, n) => new PatrolTheme
+    {
+        Code = theme.Code, Name = theme.Name, NameEn = theme.NameEn, Position = n,
+    });
 
     private static IEnumerable<Role> Roles(GisData files) => files.Read<RoleFile[]>("roles.json").Select(role => new Role
     {

@@ -60,6 +60,12 @@ public static class ChangeKind
     public const string NoticePosted = "notice.posted";
     public const string NoticeWithdrawn = "notice.withdrawn";
     public const string DailyTaskDone = "dailyTask.done";
+    public const string VisitRecorded = "visit.recorded";
+    public const string PatrolStarted = "patrol.started";
+    public const string PatrolEnded = "patrol.ended";
+
+    /// <summary>Of a patrol that has ended: the phone told of the way only now.</summary>
+    public const string PatrolTracked = "patrol.tracked";
     public const string DailyTasksImported = "dailyTasks.imported";
 }
 

@@ -11,7 +11,6 @@ using MapDashboard.Web.Hosting;
 using MapDashboard.Web.Identity;
 using MapDashboard.Web.Issues;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace MapDashboard.Web.Activities;
 
@@ -33,19 +32,8 @@ public sealed class PutDoing(MapDbContext db, TimeProvider time)
         if (request.Count is < 1 or > DailyTask.MostTarget) return Problems.Refuse(RefusalCodes.RequestInvalid, $"count lies between 1 and {DailyTask.MostTarget}.");
         if (TextLimits.Exceeded((nameof(request.Note), request.Note, TextLimits.Prose)) is { } tooLong) return Problems.Refuse(RefusalCodes.RequestInvalid, tooLong);
         var caller = context.Caller();
-        try
-        {
-            return await useCase.RunAsync(id, request, caller, cancellationToken);
-        }
-        catch (DbUpdateException clash) when (clash.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            // The same id came twice at once and the other was faster: it is the answer.
-            useCase.Forget();
-            return await useCase.RunAsync(id, request, caller, cancellationToken);
-        }
+        return await Race.AgainAsync(context, () => useCase.RunAsync(id, request, caller, cancellationToken));
     }
-
-    private void Forget() => db.ChangeTracker.Clear();
 
     private async Task<IResult> RunAsync(Guid id, DoingRequest request, Caller caller, CancellationToken cancellationToken)
     {

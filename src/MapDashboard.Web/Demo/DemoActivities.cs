@@ -2,7 +2,9 @@ using MapDashboard.Data;
 using MapDashboard.Data.Activities;
 using MapDashboard.Data.Calendar;
 using MapDashboard.Domain;
+using MapDashboard.Domain.Access;
 using MapDashboard.Domain.Activities;
+using MapDashboard.Domain.Areas;
 using Microsoft.EntityFrameworkCore;
 
 namespace MapDashboard.Web.Demo;
@@ -14,6 +16,7 @@ public sealed class DemoActivities(MapDbContext db, TimeProvider time)
     private const double ShareDone = 0.85;
 
     private readonly Random random = new(20261122);
+    private readonly DemoWalks walks = new(db, new Random(20261123));
 
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
@@ -21,10 +24,18 @@ public sealed class DemoActivities(MapDbContext db, TimeProvider time)
         var clock = (await db.CalendarsAsync(cancellationToken)).Of([]);
         var today = clock.DateOf(now);
         await db.DailyTasks.Where(task => task.ValidFrom == today).ExecuteUpdateAsync(set => set.SetProperty(task => task.ValidFrom, today.AddDays(-Days)), cancellationToken);
+        var buildings = await db.Areas.AsNoTracking().Where(area => area.Level == "building" && area.Geom != null).OrderBy(area => area.Code).ToListAsync(cancellationToken);
+        var workers = (await db.SeatsAsync(now, null, null, cancellationToken)).Where(seat => seat is { AccountRole: AccountRole.Worker, Level: "grid" }).ToList();
         for (var day = today.AddDays(-Days); day <= today; day = day.AddDays(1))
         {
             var due = await db.DueAsync(null, null, day, now, cancellationToken);
             foreach (var task in due.Tasks.Where(task => task.Task.CountedBy == CountedBy.Hand)) Do(task, clock.StartOf(day), now);
+            foreach (var seat in workers)
+            {
+                Area[] own = [.. buildings.Where(building => building.Path.Contains(seat.AreaCode, StringComparer.Ordinal))];
+                walks.Visit(seat, own, day, clock.StartOf(day), now);
+                walks.Patrol(seat, own, day, clock.StartOf(day), now);
+            }
         }
 
         await db.SaveChangesAsync(cancellationToken);

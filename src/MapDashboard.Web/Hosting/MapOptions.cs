@@ -45,6 +45,9 @@ public sealed record MapOptions
     /// <summary>How long a reporter may rate after verification, and call a closed issue back; hours.</summary>
     public double RatingWindowHours { get; init; } = 72;
 
+    /// <summary>Tracks of patrols are deleted so many days after they were received; that somebody patrolled stays.</summary>
+    public double TrackDays { get; init; } = 30;
+
     /// <summary>A session without use ends after so many hours.</summary>
     public double SessionHours { get; init; } = 24 * 30;
 
@@ -55,6 +58,7 @@ public sealed record MapOptions
         if (Array.Exists(ProxyTexts, text => !IPNetwork.TryParse(text, out _))) throw new StartRefusedException("Map:Proxies holds something that is no IP address and no network such as 10.0.0.0/8.");
         if (SessionHours is not (> 0 and <= 87_600)) throw new StartRefusedException("Map:SessionHours lies between nought and 87600 (ten years).");
         if (RatingWindowHours is not (> 0 and <= 8_760)) throw new StartRefusedException("Map:RatingWindowHours lies between nought and 8760 (a year).");
+        if (TrackDays is not (> 0 and <= 3_650)) throw new StartRefusedException("Map:TrackDays lies between nought and 3650 (ten years).");
         if (BaseMapFile.Length > 0 && !File.Exists(BaseMapFile)) throw new StartRefusedException($"Map:BaseMapFile {BaseMapFile} does not exist.");
         if (AskDifficulty is not (>= 1 and <= 26)) throw new StartRefusedException("Map:AskDifficulty lies between 1 and 26 bits.");
         if (PublicUrl.Length > 0 && !IsOrigin(PublicUrl)) throw new StartRefusedException("Map:PublicUrl is a whole http or https address without a path, such as https://map.example.org.");

@@ -35,6 +35,7 @@ const shared = { app, reference, state, selection, surroundings, network, comman
 const panels = createPanels({
   ...shared,
   onArea: openArea,
+  onTrack: (segments) => mapView.map.setTrack(segments),
   onFacility({ code, lon, lat }) {
     selection.set({ ...NO_PLACE, issue: null, point: { lon, lat }, facility: code });
     mapView.map.glideNear({ lon, lat }, 18);

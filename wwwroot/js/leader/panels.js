@@ -23,9 +23,21 @@ import { createTopBar } from './top-bar.js';
  * @param {import('../ui/command.js').Commands} options.commands
  * @param {import('./surroundings.js').Surroundings} options.surroundings
  * @param {(code: string) => void} options.onArea Go there and show its people.
+ * @param {(segments: import('../map/track-layer.js').Segments) => void} options.onTrack
  * @param {(facility: import('./surroundings.js').PlacedFacility) => void} options.onFacility
  */
-export function createPanels({ app, reference, state, selection, toasts, commands, surroundings, onArea, onFacility }) {
+export function createPanels({
+  app,
+  reference,
+  state,
+  selection,
+  toasts,
+  commands,
+  surroundings,
+  onArea,
+  onFacility,
+  onTrack,
+}) {
   const search = createSearch({
     app,
     reference,
@@ -44,7 +56,7 @@ export function createPanels({ app, reference, state, selection, toasts, command
   list.element.append(bulk.element);
   const staffing = createStaffingPanel({ app, reference, surroundings, onArea, selection });
   const pairings = createPairingPanel({ app, surroundings, selection, onArea });
-  const activities = createActivitiesPanel({ app, selection, surroundings, onArea });
+  const activities = createActivitiesPanel({ app, selection, surroundings, onArea, onTrack });
   const tabs = createPanelTabs({
     t: app.t,
     session: app.session,
@@ -78,7 +90,7 @@ export function createPanels({ app, reference, state, selection, toasts, command
     const { panel } = selection.current;
     if (panel === 'staffing') staffing.paint();
     else if (panel === 'pairings') pairings.paint();
-    else if (panel === 'activities') activities.show();
+    activities.show();
   }
 
   return {

@@ -29,7 +29,7 @@ export const RECENT_LIMIT = 200;
  * @property {Set<ReferenceKind>} stale Reference data that a change declared out of date.
  */
 
-/** @typedef {'areas'|'categories'|'people'|'facilities'|'pairings'|'notices'|'dailyTasks'} ReferenceKind */
+/** @typedef {'areas'|'categories'|'people'|'facilities'|'pairings'|'notices'|'dailyTasks'|'visits'|'patrols'} ReferenceKind */
 
 /** @type {readonly ReferenceKind[]} An area carries the names of who leads it. */
 const AREAS_AND_PEOPLE = ['areas', 'people'];
@@ -49,10 +49,24 @@ const REFERENCE_KINDS = {
   'notice.withdrawn': ['notices'],
   'category.imported': ['categories'],
   'dailyTask.done': ['dailyTasks'],
+  'visit.recorded': ['visits', 'dailyTasks'],
+  'patrol.started': ['patrols'],
+  'patrol.ended': ['patrols', 'dailyTasks'],
+  'patrol.tracked': ['patrols'],
   'dailyTasks.imported': ['dailyTasks'],
 };
 /** @type {readonly ReferenceKind[]} */
-const EVERY_KIND = ['areas', 'categories', 'people', 'facilities', 'pairings', 'notices', 'dailyTasks'];
+const EVERY_KIND = [
+  'areas',
+  'categories',
+  'people',
+  'facilities',
+  'pairings',
+  'notices',
+  'dailyTasks',
+  'visits',
+  'patrols',
+];
 
 /**
  * @param {LiveState|null} state

@@ -1,16 +1,16 @@
 // The service battle map (作战图) as pages use it: areas, issues, selection, one hit test. Leaflet ends here.
 import { control, map as createLeaflet } from 'leaflet';
-import { groupOf } from '../contract.js';
 import { areaShapes, createAreaPainter } from './area-layer.js';
 import { createBuildingPainter, createPersonPainter } from './building-layer.js';
 import { createCamera } from './camera.js';
 import { createEffectsLayer } from './effects-layer.js';
 import { createFogPainter } from './fog.js';
 import { createGround } from './ground.js';
-import { createIssueLayer } from './issue-layer.js';
+import { createIssueLayer, pulses } from './issue-layer.js';
 import { readPalette } from './palette.js';
 import { createPointer } from './pointer.js';
 import { createScene } from './scene.js';
+import { createTrackLayer } from './track-layer.js';
 import { coveredIn, createWritingLayer } from './writing-layer.js';
 
 /** @typedef {import('../contract.js').Issue} Issue */
@@ -88,6 +88,8 @@ export function createBattleMap(container, options) {
   /** @type {ReadonlySet<string>|null} */
   let marked = null;
   let tinted = true;
+  /** @type {(code: string) => 'done'|'working'|null} Of a building. */
+  let tintOf = () => null;
 
   const focus = () => focusedArea;
   const labels = createWritingLayer(scene, options, {
@@ -98,7 +100,7 @@ export function createBattleMap(container, options) {
 
   function prepare() {
     areaPaint = createAreaPainter(shapes, { countOf, focus, tinted: () => tinted, marked: () => marked });
-    buildingPaint = createBuildingPainter(shapes, { focus });
+    buildingPaint = createBuildingPainter(shapes, { focus, tintOf: (code) => tintOf(code) });
     personPaint = createPersonPainter(shapes, leaderOf);
     labels.prepare(shapes);
     ground.setVeil(createFogPainter(shapes, ground.ends));
@@ -108,6 +110,7 @@ export function createBattleMap(container, options) {
   const areas = scene.add('area', (view) => areaPaint(view));
   const buildings = scene.add('building', (view) => buildingPaint(view));
   const people = scene.add('person', (view) => personPaint(view, coveredIn(view, options)));
+  const track = createTrackLayer(scene);
   const issueScene = scene.add('issue', (view) => {
     issues.paint(view);
     effects.update();
@@ -142,14 +145,7 @@ export function createBattleMap(container, options) {
   if (options.onMove) map.on('moveend', options.onMove);
 
   return {
-    fit: camera.fit,
-    glideNear: camera.glideNear,
-    jumpTo: camera.jumpTo,
-    reveal: camera.reveal,
-    revealArea: camera.revealArea,
-    zoomIn: camera.zoomIn,
-    zoomOut: camera.zoomOut,
-    centre: camera.centre,
+    ...camera,
     /** @param {Iterable<Issue>} all */
     setIssues(all) {
       const list = [...all];
@@ -196,6 +192,13 @@ export function createBattleMap(container, options) {
       marked = codes;
       areas.redraw();
     },
+    /** Buildings told apart by colour. @param {typeof tintOf} tint */
+    tintBuildings(tint) {
+      tintOf = tint;
+      buildings.redraw();
+    },
+    /** The way of a patrol; none: nothing is drawn. */
+    setTrack: track.set,
     /** What labels, leaders or gaps say has changed. */
     redrawNames() {
       people.redraw();
@@ -242,9 +245,6 @@ export function createBattleMap(container, options) {
     },
   };
 }
-
-/** What nobody has begun yet. @param {Issue} issue */
-const pulses = (issue) => issue.urgent && groupOf(issue.status) === 'waiting';
 
 /** The page's rem in pixels: what a wall scales by. */
 const rem = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;

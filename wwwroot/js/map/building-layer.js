@@ -13,8 +13,8 @@ const LEAST_PIXELS_PER_METRE = 0.14;
 const PEOPLE_FROM = 17.8;
 const GAPS_FROM = 16.7;
 
-/** @param {AreaShape[]} shapes @param {{focus: () => string|null}} state */
-export function createBuildingPainter(shapes, { focus }) {
+/** @param {AreaShape[]} shapes @param {{focus: () => string|null, tintOf: (code: string) => 'done'|'working'|null}} state */
+export function createBuildingPainter(shapes, { focus, tintOf }) {
   const buildings = shapes.filter((shape) => shape.level === 'building');
   const short = new Map(buildings.map((shape) => [shape.code, shortName(shape.name)]));
 
@@ -38,6 +38,12 @@ export function createBuildingPainter(shapes, { focus }) {
     ctx.strokeStyle = palette.buildingEdge;
     ctx.lineWidth = Math.max(0.6, 0.25 * pixelsPerMetre);
     ctx.stroke();
+    for (const tint of /** @type {const} */ (['done', 'working'])) {
+      ctx.beginPath();
+      for (const shape of seen) if (tintOf(shape.code) === tint) trace(view, shape.outline);
+      ctx.fillStyle = palette.groups[tint];
+      ctx.fill();
+    }
     const chosen = seen.find((shape) => shape.code === focus());
     if (chosen) {
       ctx.beginPath();

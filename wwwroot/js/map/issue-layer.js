@@ -1,5 +1,6 @@
 // The issues: clusters below a zoom, shapes above it, and what the pointer hits among what was painted.
 import RBush from 'rbush';
+import { groupOf } from '../contract.js';
 import { createIssueClusters, SINGLE_FROM, spread } from './issue-clusters.js';
 import { lookOf, paintCluster, paintMarker } from './marker.js';
 import { latOf, lonOf, mercatorX, mercatorY } from './mercator.js';
@@ -180,3 +181,6 @@ export function createIssueLayer({ redraw, isOverdue, selected, clustered = true
 
 /** @param {{x: number, y: number}} at @param {number} reach */
 const around = ({ x, y }, reach) => ({ minX: x - reach, minY: y - reach, maxX: x + reach, maxY: y + reach });
+
+/** What is urgent and nobody has begun yet. @param {Issue} issue */
+export const pulses = (issue) => issue.urgent && groupOf(issue.status) === 'waiting';

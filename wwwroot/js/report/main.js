@@ -52,18 +52,37 @@ const messages = createMessages({
   onOpen: openTask,
   outbox: outboxView.element,
 });
-const gridView = createGridView({ app, reference, state, onReport: () => tabs.open('report') });
 
 const bar = createBar(app, {
   unsent: () => outbox.view.unsent,
   isFormEmpty: () => reportView.isEmpty,
-  leave: phone.leave,
+  async leave() {
+    await activities.leave();
+    await phone.leave();
+  },
 });
-const activities = createActivities({ app, outbox, toasts, tasks: tasks.element, open: (name) => tabs.open(name) });
+const activities = createActivities({
+  app,
+  reference,
+  outbox,
+  toasts,
+  tasks: tasks.element,
+  onField(view) {
+    tabs.open('grid');
+    gridView.open(view);
+  },
+  onProblem(at, note) {
+    reportView.begin(at, note);
+    tabs.open('report');
+  },
+});
+const { fieldwork } = activities;
+const gridView = createGridView({ app, reference, state, fieldwork, onReport: () => tabs.open('report') });
 const losesOutbox = () => !outbox.view.isLasting && outbox.view.unsent > 0;
 const update = createUpdateBar({
   t,
-  isQuiet: () => reportView.isUntouched && !document.querySelector('dialog[open]') && !losesOutbox(),
+  isQuiet: () =>
+    reportView.isUntouched && !fieldwork.isWalking() && !document.querySelector('dialog[open]') && !losesOutbox(),
   tab: () => tabs.current,
   beforeReload: drafts.flush,
   onFault: warn('The page stays as it is'),

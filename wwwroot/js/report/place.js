@@ -197,7 +197,7 @@ export function createPlace({ app, reference, start, given, onChange }) {
       stopReading();
       set({ ...at, ofPhoto: true });
     },
-    /** Of a draft: where it was then. @param {Place} kept */
+    /** It is known, from a draft or a visit: what the phone finds later does not move it. @param {Place} kept */
     restore(kept) {
       stopReading();
       set(kept);

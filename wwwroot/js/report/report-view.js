@@ -183,6 +183,12 @@ export function createReportView({ app, reference, orders, start, outbox, drafts
 
   return {
     element,
+    /** A report about a known place, its first words written. @param {import('./place.js').Place} at @param {string} text */
+    begin(at, text) {
+      place.restore(at);
+      words.value = text;
+      draft.changed();
+    },
     /** Nothing in it would be lost. */
     get isEmpty() {
       return capture.shots.length + settle.shots.length === 0 && words.value.trim() === '' && !voice.take;

@@ -1,6 +1,8 @@
 // 工作: what the people of an area do day by day. Read when somebody looks, and again when the stream declares it stale.
 import { h } from '../../ui/dom.js';
+import { createCoverageSection } from './coverage-section.js';
 import { createDailySection } from './daily-section.js';
+import { createPatrolSection } from './patrol-section.js';
 
 /** @typedef {import('../../live/state.js').ReferenceKind} ReferenceKind */
 
@@ -10,18 +12,28 @@ import { createDailySection } from './daily-section.js';
  * @param {import('../selection.js').Selection} options.selection
  * @param {import('../surroundings.js').Surroundings} options.surroundings
  * @param {(code: string) => void} options.onArea
+ * @param {(segments: import('../../map/track-layer.js').Segments) => void} options.onTrack
  */
-export function createActivitiesPanel({ app, selection, surroundings, onArea }) {
+export function createActivitiesPanel({ app, selection, surroundings, onArea, onTrack }) {
   const area = () => selection.current.area;
   const daily = createDailySection({ app, area, onArea });
-  const element = h('div', { class: 'gap-panel activities', hidden: true }, daily.element);
+  const coverage = createCoverageSection({ app, area, onArea });
+  const patrols = createPatrolSection({ app, area, onTrack });
+  const element = h(
+    'div',
+    { class: 'gap-panel activities', hidden: true },
+    daily.element,
+    coverage.element,
+    patrols.element,
+  );
   /** @type {string|null|undefined} Of which area it was read; undefined: never. */
   let readOf;
 
   function show() {
-    if (selection.current.panel !== 'activities' || readOf === area()) return;
+    if (selection.current.panel !== 'activities') return patrols.leave();
+    if (readOf === area()) return;
     readOf = area();
-    void daily.refresh();
+    for (const section of [daily, coverage, patrols]) void section.refresh();
   }
 
   /** @param {ReadonlySet<ReferenceKind>} kinds */
@@ -33,6 +45,8 @@ export function createActivitiesPanel({ app, selection, surroundings, onArea }) 
       return;
     }
     if (kinds.has('dailyTasks') || kinds.has('people')) void daily.refresh();
+    if (kinds.has('visits') || kinds.has('areas')) void coverage.refresh();
+    if (kinds.has('patrols')) void patrols.refresh();
   }
   const off = surroundings.onChange(refresh);
 

@@ -1,37 +1,56 @@
-// Daily tasks hung into the phone: what the page's main module needs to know of them.
+// Daily tasks, visits and patrols hung into the phone: what the page's main module needs to know of them.
 import { createDailyList } from './daily-list.js';
+import { createFieldwork } from './fieldwork.js';
 import { createKeep } from './keep.js';
 import { createSegments } from './segments.js';
 
 /**
  * @param {object} options
  * @param {import('../../ui/app.js').App} options.app
+ * @param {() => import('../../ui/reference.js').Reference} options.reference
  * @param {import('../../outbox/outbox.js').Outbox} options.outbox
  * @param {import('../../ui/toast.js').Toasts} options.toasts
  * @param {HTMLElement} options.tasks The list of issues to handle.
- * @param {(name: import('../tabs.js').TabName) => void} options.open
+ * @param {(view: 'visits'|'patrol') => void} options.onField To make a visit or a patrol.
+ * @param {(at: {lon: number, lat: number}, note: string) => void} options.onProblem To report what a visit found.
  */
-export function createActivities({ app, outbox, toasts, tasks, open }) {
+export function createActivities({ app, reference, outbox, toasts, tasks, onField, onProblem }) {
   const { t } = app;
   const keep = createKeep({ t, outbox, toasts });
   const daily = createDailyList({
     app,
     keep,
-    onGrid: () => open('grid'),
+    onField,
     onCount: (left) => duties.badge('daily', left),
   });
   const duties = createSegments(t('report.tabTasks'), [
     { key: 'issues', label: t('daily.issues'), element: tasks },
     { key: 'daily', label: t('daily.title'), element: daily.element, shown: daily.shown },
   ]);
+  const fieldwork = createFieldwork({
+    app,
+    reference,
+    keep,
+    onProblem({ building, note }) {
+      const at = reference().areas.get(building)?.label;
+      if (at) onProblem(at, note);
+    },
+  });
   daily.start();
 
   return {
     duties,
+    fieldwork,
     /** @param {ReadonlySet<import('../../live/state.js').ReferenceKind>} stale */
     refresh(stale) {
       if (stale.has('dailyTasks')) void daily.refresh();
+      fieldwork.refresh(stale);
     },
-    destroy: daily.destroy,
+    /** Whoever signs out by choice ends the patrol: its last positions wait in the outbox. */
+    leave: fieldwork.leave,
+    destroy() {
+      daily.destroy();
+      fieldwork.destroy();
+    },
   };
 }

@@ -16,10 +16,10 @@ const DAYS_BACK = 6;
  * @param {object} options
  * @param {import('../../ui/app.js').App} options.app
  * @param {import('./keep.js').Keep} options.keep
- * @param {() => void} options.onGrid Visits and patrols are made there.
+ * @param {(view: 'visits'|'patrol') => void} options.onField Visits and patrols are made there.
  * @param {(left: number) => void} options.onCount How many of today's are left.
  */
-export function createDailyList({ app, keep, onGrid, onCount }) {
+export function createDailyList({ app, keep, onField, onCount }) {
   const { t, api, explain, clock, session, nameOf } = app;
   const head = h('div', { class: 'daily-head' });
   const note = h('p', { class: 'daily-note', role: 'status', hidden: true });
@@ -132,7 +132,9 @@ export function createDailyList({ app, keep, onGrid, onCount }) {
             type: 'button',
             class: 'button button-big daily-do',
             data: { key },
-            on: { click: () => (countedBy === 'hand' ? tell(line) : onGrid()) },
+            on: {
+              click: () => (countedBy === 'hand' ? tell(line) : onField(countedBy === 'visits' ? 'visits' : 'patrol')),
+            },
           },
           t(countedBy === 'hand' ? (target > 1 ? 'daily.one' : 'daily.finish') : `daily.go.${countedBy}`),
         ),

@@ -1,4 +1,5 @@
-// Small things that a page wants to know again after a reload, a shelf for each account. What must not be lost lies in the outbox.
+// Small things that a page wants to know again after a reload, a shelf for each account; signing out clears them
+// (offline/account.js). What must not be lost lies in the outbox.
 
 /**
  * @template T
