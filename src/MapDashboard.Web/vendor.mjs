@@ -15,7 +15,7 @@ const files = [
   ['leaflet/dist/leaflet.css', 'leaflet.css'],
   ['leaflet/LICENSE', 'leaflet.LICENSE'],
   // SignalR's ES build imports without file extensions, which no browser can load: the UMD file it is.
-  ['@microsoft/signalr/dist/browser/signalr.js', 'signalr.js'],
+  ['@microsoft/signalr/dist/browser/signalr.min.js', 'signalr.js'],
   ['supercluster/index.js', 'supercluster.js'],
   ['supercluster/LICENSE', 'supercluster.LICENSE'],
   ['kdbush/index.js', 'kdbush.js'],

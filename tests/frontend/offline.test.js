@@ -217,7 +217,7 @@ test('a draft that another tab holds is left to it, and one that was sent is dro
 });
 
 test('the shell lists everything that the report page loads, and nothing of other pages', async () => {
-  const shell = await shellOf(wwwroot);
+  const { files: shell, first } = await shellOf(wwwroot);
   for (const url of [
     '/report.html',
     '/sign-in.html',
@@ -229,6 +229,7 @@ test('the shell lists everything that the report page loads, and nothing of othe
     '/vendor/idb.js',
   ])
     assert.match(shell.get(url) ?? '', /^sha256-.{44}$/, url);
+  assert.ok(first.includes('/js/report/main.js') && !first.includes('/vendor/pmtiles.js'));
   for (const url of shell.keys()) assert.doesNotMatch(url, /^\/js\/(leader|screen|ask|track|poster|import)\//, url);
 });
 
@@ -253,7 +254,7 @@ test('a file that changes is another version, and an import that leads nowhere s
   put('vendor/idb.js', '');
   const first = await shellOf(root);
   assert.deepEqual(
-    [...first.keys()],
+    [...first.files.keys()],
     [
       '/icon.svg',
       '/js/a.js',
@@ -275,7 +276,7 @@ test('a file that changes is another version, and an import that leads nowhere s
 test('types in comments are no imports', () => {
   assert.deepEqual(
     importsOf("import { a } from './a.js';\n * @type {import('./b.js').B}\nconst c = await import('./c.js');\n"),
-    ['./a.js', './c.js'],
+    { now: ['./a.js'], later: ['./c.js'] },
   );
 });
 

@@ -9,44 +9,53 @@ import { build } from 'esbuild';
 
 /** The pages that the worker answers for. */
 const PAGES = ['/report.html', '/sign-in.html'];
-const SIGNALS = /^(?:import\s+|(?:import|export)\b[^'";]*?\bfrom\s+)['"]([^'"]+)['"]/gm;
+const STILL = /^(?:import\s+|(?:import|export)\b[^'";]*?\bfrom\s+)['"]([^'"]+)['"]/gm;
 const LATE = /^[^*\n]*\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm;
 
-/** What a module imports, now or later; types in comments aside. @param {string} text @returns {string[]} */
-export const importsOf = (text) => [...text.matchAll(SIGNALS), ...text.matchAll(LATE)].map(([, name = '']) => name);
+/** What a module imports before it runs, and what later; types in comments aside. @param {string} text @returns {{now: string[], later: string[]}} */
+export const importsOf = (text) => ({
+  now: [...text.matchAll(STILL)].map(([, name = '']) => name),
+  later: [...text.matchAll(LATE)].map(([, name = '']) => name),
+});
 
 /**
  * @param {string} root The folder of wwwroot.
- * @returns {Promise<Map<string, string>>} Addresses with the SHA-256 of their bytes, as `integrity` has it.
+ * @returns {Promise<{files: Map<string, string>, first: string[]}>} Addresses with the SHA-256 of their bytes, as `integrity` has it; the
+ *   modules without which the first page does not start.
  * @throws {Error} An import that leads nowhere.
  */
 export async function shellOf(root) {
   /** @type {Map<string, string>} */
   const found = new Map();
+  /** @type {Set<string>} */
+  const first = new Set();
 
-  /** @param {string} url @param {Record<string, string>} names The import map. */
-  async function add(url, names) {
-    if (found.has(url)) return;
+  /** @param {string} url @param {Record<string, string>} names The import map. @param {boolean} isFirst */
+  async function add(url, names, isFirst) {
+    if (found.has(url) && (first.has(url) || !isFirst)) return;
+    if (isFirst) first.add(url);
     found.set(url, '');
     const bytes = await readFile(join(root, url));
     found.set(url, `sha256-${createHash('sha256').update(bytes).digest('base64')}`);
     if (!url.endsWith('.js')) return;
-    for (const name of importsOf(bytes.toString('utf8'))) {
+    const { now, later } = importsOf(bytes.toString('utf8'));
+    for (const name of [...now, ...later]) {
       const target = name.startsWith('.') ? posix.join(posix.dirname(url), name) : names[name];
       if (!target) throw new Error(`${url} imports ${name}, which no page maps`);
-      await add(target, names);
+      await add(target, names, isFirst && now.includes(name));
     }
   }
 
   for (const page of PAGES) {
     const html = await readFile(join(root, page), 'utf8');
     const { imports } = JSON.parse(html.match(/<script type="importmap">(.*?)<\/script>/s)?.[1] ?? '{"imports":{}}');
-    await add(page, imports);
+    await add(page, imports, false);
     const styles = [...html.matchAll(/<link rel="(?:stylesheet|icon)"[^>]*\bhref="([^"]+)"/g)];
     const scripts = [...html.matchAll(/<script type="module" src="([^"]+)"/g)];
-    for (const [, url = ''] of [...styles, ...scripts]) await add(url, imports);
+    for (const [, url = ''] of styles) await add(url, imports, false);
+    for (const [, url = ''] of scripts) await add(url, imports, page === PAGES[0]);
   }
-  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return { files: new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1))), first: [...first] };
 }
 
 /** @param {string} root The folder of wwwroot. @returns {Promise<string>} A script that declares `background`. */
@@ -64,11 +73,11 @@ export async function backgroundOf(root) {
   return outputFiles[0]?.text ?? '';
 }
 
-/** @param {string} worker @param {Map<string, string>} shell */
-export function workerWith(worker, shell) {
-  const files = Object.fromEntries(shell);
+/** @param {string} worker @param {Awaited<ReturnType<typeof shellOf>>} shell */
+export function workerWith(worker, { files: hashes, first }) {
+  const files = Object.fromEntries(hashes);
   const version = createHash('sha256').update(worker).update(JSON.stringify(files)).digest('hex').slice(0, 12);
-  return `const SHELL = ${JSON.stringify({ version, files }, null, 1)};\n${worker}`;
+  return `const SHELL = ${JSON.stringify({ version, files, first }, null, 1)};\n${worker}`;
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

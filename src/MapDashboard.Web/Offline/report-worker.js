@@ -9,9 +9,18 @@ const PREFIX = 'report-';
 const CACHE = `${PREFIX}${SHELL.version}-${POLICY}`;
 /** Under this name each cache holds the hashes of its files. */
 const LIST = '/report-shell';
+const FOLDERS = ['/js/*', '/css/*', '/vendor/*'];
 const PARALLEL = 6;
 
-worker.addEventListener('install', (event) => event.waitUntil(install()));
+worker.addEventListener('install', (event) => {
+  // Where the browser can, it takes these from the cache without waking the worker: a hundred and fifty modules sooner.
+  void (
+    /** @type {RoutingEvent} */ (event).addRoutes?.(
+      FOLDERS.map((pathname) => ({ condition: { urlPattern: { pathname } }, source: { cacheName: CACHE } })),
+    )
+  );
+  event.waitUntil(install());
+});
 worker.addEventListener('activate', (event) => event.waitUntil(clean()));
 worker.addEventListener('message', (event) => event.waitUntil(hear(event)));
 worker.addEventListener('fetch', (event) => {
@@ -34,7 +43,7 @@ async function install() {
       const [url, integrity] = next;
       const same = url.endsWith('.html') ? undefined : older.find(({ files }) => files[url] === integrity);
       const response = (await same?.cache.match(url, { ignoreVary: true })) ?? (await load(url, integrity));
-      await cache.put(url, response);
+      await cache.put(url, url === '/report.html' ? await preloading(response) : response);
     }
   };
   await Promise.all(Array.from({ length: PARALLEL }, carry));
@@ -46,6 +55,14 @@ async function load(url, integrity) {
   const response = await fetch(url, { integrity, cache: 'no-cache', credentials: 'same-origin' });
   if (!response.ok) throw new TypeError(`${url} answered ${response.status}`);
   return response;
+}
+
+/** The page, asking for all modules of its start at once instead of level by level. @param {Response} response */
+async function preloading(response) {
+  const links = SHELL.first.map((url) => `<link rel="modulepreload" href="${url}">`).join('');
+  const headers = new Headers(response.headers);
+  for (const name of ['content-encoding', 'content-length']) headers.delete(name);
+  return new Response((await response.text()).replace('</head>', `${links}</head>`), { headers });
 }
 
 /** Those of earlier versions that are whole. @returns {Promise<{cache: Cache, files: Record<string, string>}[]>} */

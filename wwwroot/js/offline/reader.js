@@ -9,7 +9,7 @@ import { clearShelves, forgetAccount, hasLeft, isLeaving, lastAccount } from './
 /** @typedef {ReturnType<typeof createReader>} Reader */
 
 /** So long a network may take its time before the page starts with what it has. */
-const PATIENCE_MS = 1_200;
+const PATIENCE_MS = 600;
 /** Kept without a word from the server: after so long the session behind it may be anybody's guess. */
 const LONGEST_MS = 7 * 24 * 3_600_000;
 
