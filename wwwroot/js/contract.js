@@ -101,6 +101,7 @@
  * where their picture lies. Zooms are those of which there are tiles.
  * @typedef {{kind: BaseLayerKind, name: string, style: string, url: string, labelUrl?: string|null, subdomains: string[], crs: 'wgs84'|'gcj02', attribution: string, approvalNumber: string, minZoom: number, maxZoom: number}} BaseLayer
  */
+/** @typedef {{offered: boolean, port: number, hosts: string[], fingerprint?: string|null, validTo?: string|null, publicUrl?: string|null}} Trust `hosts`: of the certificate, without port; `fingerprint`: SHA-256 in hex. */
 /** @typedef {{timeZone: string, title: string, demo: boolean, version: string, levels: Level[], baseMap?: {kind: string, url: string}|null, baseLayers: BaseLayer[], publicUrl?: string|null, ratingWindowHours: number}} Settings */
 /** @typedef {{demoAccounts: {userName: string, displayName: string, role: AccountRole}[], exposed: boolean, setupNeeded: boolean}} SignIn */
 

@@ -42,6 +42,12 @@ public sealed record MapOptions
     /// <summary>Where residents reach this server, such as <c>https://map.example.org</c>: for QR codes and tracking links. Empty: neither is made.</summary>
     public string PublicUrl { get; init; } = "";
 
+    /// <summary>Serve the local network: all addresses, and https with a certificate of a private authority of one's own. <c>--lan</c> for short.</summary>
+    public bool Lan { get; init; }
+
+    /// <summary>Where https listens with <see cref="Lan"/>.</summary>
+    public int LanPort { get; init; } = 8443;
+
     /// <summary>How long a reporter may rate after verification, and call a closed issue back; hours.</summary>
     public double RatingWindowHours { get; init; } = 72;
 
@@ -61,6 +67,7 @@ public sealed record MapOptions
         if (TrackDays is not (> 0 and <= 3_650)) throw new StartRefusedException("Map:TrackDays lies between nought and 3650 (ten years).");
         if (BaseMapFile.Length > 0 && !File.Exists(BaseMapFile)) throw new StartRefusedException($"Map:BaseMapFile {BaseMapFile} does not exist.");
         if (AskDifficulty is not (>= 1 and <= 26)) throw new StartRefusedException("Map:AskDifficulty lies between 1 and 26 bits.");
+        if (LanPort is not (>= 0 and <= 65_535)) throw new StartRefusedException("Map:LanPort is a port, 0 to 65535; 0 takes any that is free.");
         if (PublicUrl.Length > 0 && !IsOrigin(PublicUrl)) throw new StartRefusedException("Map:PublicUrl is a whole http or https address without a path, such as https://map.example.org.");
         _ = Areas.BaseLayers.Of(this);
     }
@@ -75,6 +82,8 @@ public sealed record MapOptions
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
     public string PhotoFolder => Path.Combine(Path.GetFullPath(DataFolder), "photos");
+
+    public string CertificateFolder => Path.Combine(Path.GetFullPath(DataFolder), "certificates");
 
     public string LogFolder => Path.Combine(Path.GetFullPath(DataFolder), "logs");
 

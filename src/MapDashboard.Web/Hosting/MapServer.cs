@@ -8,6 +8,7 @@ using MapDashboard.Web.Demo;
 using MapDashboard.Web.History;
 using MapDashboard.Web.Identity;
 using MapDashboard.Web.Issues;
+using MapDashboard.Web.Lan;
 using MapDashboard.Web.Live;
 using MapDashboard.Web.Offline;
 using MapDashboard.Web.People;
@@ -33,10 +34,11 @@ public static class MapServer
     public static async Task<WebApplication> BuildAsync(
         string[] args, Action<IServiceCollection>? configure = null, CancellationToken cancellationToken = default)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, WebRootPath = ContentFolders.Find("wwwroot") });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args.Select(argument => argument == "--lan" ? "--Map:Lan=true" : argument)], WebRootPath = ContentFolders.Find("wwwroot") });
         var options = builder.Configuration.GetSection(MapOptions.Section).Get<MapOptions>() ?? new MapOptions();
         options.Check();
-        if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"])) builder.WebHost.UseUrls(DefaultAddress);
+        if (options.Lan) builder.AddLan(options);
+        else if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"])) builder.WebHost.UseUrls(DefaultAddress);
         var database = await MapDatabase.StartAsync(builder.Configuration, options, cancellationToken);
         builder.AddMapLogging(options);
         try
@@ -155,6 +157,7 @@ public static class MapServer
         api.MapVoiceNotes();
         api.MapWebhooks();
         api.MapGet("/statistics", GetStatistics.HandleAsync).WithSummary("Figures with their formulas, and rows by category, day, area or status");
+        app.MapLan(api);
         app.MapLive(api);
     }
 }

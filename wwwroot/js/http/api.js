@@ -25,6 +25,8 @@ export function createApi(client) {
     signOut: () => client.remove('/api/session'),
     /** @returns {Promise<Result<import('../contract.js').SignIn>>} */
     signInPage: () => client.get('/api/sign-in'),
+    /** @returns {Promise<Result<import('../contract.js').Trust>>} */
+    trust: () => client.get('/api/trust'),
     /** @param {{code: string, userName: string, password: string}} account @returns {Promise<Result<unknown>>} */
     setUp: (account) => client.post('/api/setup', account),
     /** @returns {Promise<Result<import('../contract.js').Settings>>} */

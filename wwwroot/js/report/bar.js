@@ -2,6 +2,7 @@
 import { createConnectionChip, createStaleBanner } from '../ui/connection-chip.js';
 import { byId, h } from '../ui/dom.js';
 import { createAccountMenu } from './account-menu.js';
+import { plainNote } from './plain-note.js';
 
 /** @param {import('../ui/app.js').App} app @param {Parameters<typeof createAccountMenu>[1]} menu */
 export function createBar(app, menu) {
@@ -9,7 +10,7 @@ export function createBar(app, menu) {
   const chip = createConnectionChip(app);
   const banner = createStaleBanner(app);
   byId('bar').append(title, chip.element, createAccountMenu(app, menu));
-  byId('bar').after(banner.element);
+  byId('bar').after(banner.element, plainNote(app.t) ?? '');
   return {
     title,
     chip,

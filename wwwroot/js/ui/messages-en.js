@@ -639,6 +639,49 @@ export const messages = {
   'orders.pending': '{action}: {state}',
   'orders.refused': '“{action}” was refused: have a look why',
   'orders.look': 'Look',
+  'plain.what':
+    'This address is not https: no offline start, no position, no recording. Reporting works while the page is open.',
+  'plain.how': 'What to do',
+  'trust.title': 'https for phones',
+  'trust.why':
+    'Browsers of phones give a page position, recording and offline use on https only. This server makes its own certificate: let the phone trust its authority once, and use https from then on. Once for each phone.',
+  'trust.notOffered':
+    'This server offers no https. Its operator starts it with ./run --lan, or puts a proxy with a certificate before it and sets Map:PublicUrl.',
+  'trust.get': '1. Get the certificate',
+  'trust.what':
+    'It vouches for this machine and addresses of local networks only, and cannot stand in for a site of the internet.',
+  'trust.download': 'Download the certificate',
+  'trust.fingerprint': 'Fingerprint (SHA-256)',
+  'trust.compare':
+    'Before you install it, compare with /trust on the screen beside the server. Install only if both are the same.',
+  'trust.install': '2. Install it',
+  'trust.ios': 'iPhone, iPad',
+  'trust.ios.1': 'Open this page in Safari, tap “Download the certificate” and allow the profile.',
+  'trust.ios.2': 'Open Settings, tap “Profile Downloaded” (or General → VPN & Device Management) and install.',
+  'trust.ios.3': 'Settings → General → About → Certificate Trust Settings: switch this certificate on.',
+  'trust.ios.4': 'To the home screen: in Safari, Share → Add to Home Screen.',
+  'trust.android': 'Android',
+  'trust.android.1': 'Tap “Download the certificate”.',
+  'trust.android.2':
+    'Settings → Security → Encryption & credentials → Install a certificate → CA certificate (names differ; search the settings for “CA certificate”), and choose the file.',
+  'trust.android.3':
+    'The phone then says that the network may be monitored: it says so of every certificate of one’s own.',
+  'trust.harmony': 'HarmonyOS',
+  'trust.harmony.1': 'Tap “Download the certificate”.',
+  'trust.harmony.2':
+    'Settings → Privacy & security → Advanced (or More) → Certificates & credentials → Install from storage.',
+  'trust.harmony.3': 'Choose the file, as a CA certificate, and enter the lock screen’s password.',
+  'trust.windows': 'Windows',
+  'trust.windows.1': 'Open the file and choose “Install Certificate”, “Current User”.',
+  'trust.windows.2':
+    '“Place all certificates in the following store” → Browse → “Trusted Root Certification Authorities”.',
+  'trust.windows.3': 'Then start the browser again.',
+  'trust.remove': 'When it is no longer needed, remove the certificate in the same place.',
+  'trust.go': '3. Go on with https',
+  'trust.open': 'Open the report page',
+  'trust.scan': 'QR code of the https address of the report page',
+  'trust.browser':
+    'Use the browser of the system: pages inside WeChat and other apps do not accept a certificate of one’s own.',
   'draft.restored': 'Draft restored ({time})',
   'draft.discard': 'Clear',
   'draft.leaveTitle': 'The form holds something not yet reported',
