@@ -8,7 +8,7 @@ import { plainNote } from './plain-note.js';
 export function createBar(app, menu) {
   const title = h('h1');
   const chip = createConnectionChip(app);
-  const banner = createStaleBanner(app);
+  const banner = createStaleBanner(app, { isPhone: true });
   byId('bar').append(title, chip.element, createAccountMenu(app, menu));
   byId('bar').after(banner.element, plainNote(app.t) ?? '');
   return {

@@ -46,16 +46,18 @@ export function createConnectionChip({ t, format, clock }) {
 /**
  * The words across the map once data is stale (amber) or dead (red).
  * @param {Pick<App, 't'|'format'|'clock'>} app
+ * @param {{isPhone?: boolean}} [options] A phone without a network is no fault: it stays amber and says what goes on.
  */
-export function createStaleBanner({ t, format, clock }) {
+export function createStaleBanner({ t, format, clock }, { isPhone = false } = {}) {
   const element = h('div', { class: 'stale-banner', role: 'alert', hidden: true });
   const timer = setInterval(() => {
     const age = clock.age();
     const freshness = clock.freshness();
     element.hidden = age === null || freshness === 'fresh';
-    element.dataset.state = freshness;
+    element.dataset.state = isPhone ? 'stale' : freshness;
     if (element.hidden) return;
-    setText(element, t(freshness === 'dead' ? 'live.deadWords' : 'live.staleWords', { age: format.age(age) }));
+    const dead = isPhone ? 'live.phoneWords' : 'live.deadWords';
+    setText(element, t(freshness === 'dead' ? dead : 'live.staleWords', { age: format.age(age) }));
   }, 1_000);
   return {
     element,

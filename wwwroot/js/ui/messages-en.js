@@ -83,6 +83,7 @@ export const messages = {
   'live.minutes': '{n} min ago',
   'live.data': 'Data {age}',
   'live.staleWords': 'Data stopped {age}; reconnecting by itself',
+  'live.phoneWords': 'No network: this is the data of {age}. Report as usual; all is sent once there is one',
   'live.deadWords': 'Data stopped {age}: this is not how things are now; reconnecting by itself',
 
   'mode.normal': 'Normal',

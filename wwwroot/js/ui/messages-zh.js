@@ -83,6 +83,7 @@ export const messages = {
   'live.minutes': '{n} 分钟前',
   'live.data': '数据 {age}',
   'live.staleWords': '数据已停在 {age}，正在自动重连',
+  'live.phoneWords': '没有网络：看到的是 {age} 的数据。照常上报，联网后自动发出',
   'live.deadWords': '数据已停在 {age}，地图不是现在的样子；正在自动重连',
 
   'mode.normal': '平时',
