@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MapDashboard.TestSupport;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -96,6 +97,35 @@ internal sealed class Phone : IAsyncDisposable
     {
         await Page.Context.CloseAsync();
         Page = await browser.OpenPhoneAsync(folder);
+    }
+
+    /// <summary>kill -9 of the whole browser, and the same phone again.</summary>
+    public async Task CrashAsync()
+    {
+        // Chromium writes cookies down every half minute only; on a phone in use that has long been done.
+        var cookies = await Page.Context.CookiesAsync();
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Page.Context.Close += (_, _) => gone.TrySetResult();
+        foreach (var process in Process.GetProcesses().Where(process => CommandLine(process).Contains(folder, StringComparison.Ordinal))) process.Kill();
+        await gone.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Page = await browser.OpenPhoneAsync(folder);
+        await Page.Context.AddCookiesAsync(cookies.Select(each => new Cookie
+        {
+            Name = each.Name, Value = each.Value, Domain = each.Domain, Path = each.Path, Expires = each.Expires, HttpOnly = each.HttpOnly, SameSite = each.SameSite,
+        }));
+    }
+
+    private static string CommandLine(Process process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process.Id}/cmdline");
+        }
+        catch (IOException)
+        {
+            // It ended in the meantime.
+            return "";
+        }
     }
 
     /// <summary>The report page, from the phone or from the server.</summary>

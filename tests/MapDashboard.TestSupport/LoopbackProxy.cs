@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace MapDashboard.TestSupport;
 
-/// <summary>A TCP proxy on the loopback that a test can cut like a network cable.</summary>
+/// <summary>A TCP proxy on the loopback that a test can cut like a network cable, or make as bad as a basement's network.</summary>
 public sealed class LoopbackProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -25,6 +25,9 @@ public sealed class LoopbackProxy : IAsyncDisposable
 
     /// <summary>Where new connections lead: another server may take the place of the one before.</summary>
     public Uri Target { get; set; }
+
+    /// <summary>What befalls each new connection; null: nothing.</summary>
+    public BadNetwork? Faults { get; set; }
 
     /// <summary>Drops every connection and refuses new ones.</summary>
     public void Cut()
@@ -51,8 +54,9 @@ public sealed class LoopbackProxy : IAsyncDisposable
             while (true)
             {
                 var client = await listener.AcceptTcpClientAsync(ending.Token);
-                if (isCut) client.Dispose();
-                else _ = ForwardAsync(client);
+                var fate = Faults?.Draw() ?? ConnectionFate.Good;
+                if (isCut || fate.IsRefused) client.Dispose();
+                else _ = ForwardAsync(client, fate);
             }
         }
         catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
@@ -62,7 +66,7 @@ public sealed class LoopbackProxy : IAsyncDisposable
         }
     }
 
-    private async Task ForwardAsync(TcpClient client)
+    private async Task ForwardAsync(TcpClient client, ConnectionFate fate)
     {
         using var server = new TcpClient { NoDelay = true };
         client.NoDelay = true;
@@ -70,9 +74,9 @@ public sealed class LoopbackProxy : IAsyncDisposable
         try
         {
             await server.ConnectAsync(Target.Host, Target.Port, ending.Token);
-            await Task.WhenAny(
-                client.GetStream().CopyToAsync(server.GetStream(), ending.Token),
-                server.GetStream().CopyToAsync(client.GetStream(), ending.Token));
+            await await Task.WhenAny(
+                CopyAsync(client.GetStream(), server.GetStream(), fate.Sent, fate.BytesASecond),
+                CopyAsync(server.GetStream(), client.GetStream(), fate.Received, fate.BytesASecond));
         }
         catch (Exception ended) when (ended is IOException or SocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
         {
@@ -83,6 +87,20 @@ public sealed class LoopbackProxy : IAsyncDisposable
         {
             clients.TryRemove(client, out _);
             client.Dispose();
+        }
+    }
+
+    /// <summary>Until the end, or until so many bytes have gone this way: then the connection breaks in the middle of whatever it carries.</summary>
+    private async Task CopyAsync(NetworkStream from, NetworkStream to, long most, int bytesASecond)
+    {
+        var buffer = new byte[8 * 1024];
+        for (var left = most; left > 0;)
+        {
+            var read = await from.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, left)), ending.Token);
+            if (read == 0) return;
+            if (bytesASecond > 0) await Task.Delay(TimeSpan.FromSeconds((double)read / bytesASecond), ending.Token);
+            await to.WriteAsync(buffer.AsMemory(0, read), ending.Token);
+            left -= read;
         }
     }
 }

@@ -40,6 +40,7 @@ function memory(rows = []) {
     all,
     get: async (/** @type {string} */ account, /** @type {string} */ name) => all.get(`${account} ${name}`),
     put: async (/** @type {Kept} */ row) => void all.set(`${row.account} ${row.name}`, row),
+    keptOf: async () => [...all.values()].find((row) => row.name === 'session')?.account ?? null,
     forget: async (/** @type {string} */ account) => drop((row) => row.account === account),
     forgetOthers: async (/** @type {string|null} */ account) => drop((row) => row.account !== account),
     drop: async (/** @type {string} */ account, /** @type {string} */ name) => void all.delete(`${account} ${name}`),
@@ -73,6 +74,17 @@ test('without a network the last account goes on with what was kept for it', asy
   assert.deepEqual(await read.session(), { value: { userName: 'worker1' } });
   assert.ok(read.startedFromKept);
   assert.deepEqual(await read.areas(), { value: 'mine' });
+});
+
+test('who was signed in is known after a crash that lost the word, and nobody is after leaving', async () => {
+  const rows = [kept('worker1', 'session', { userName: 'worker1' }), kept('worker1', 'areas', 'mine')];
+  storage.delete('account');
+  const crashed = reader(memory(rows), { session: async () => AWAY });
+  assert.deepEqual(await crashed.session(), { value: { userName: 'worker1' } });
+  storage.set('account', '');
+  const store = memory(rows);
+  assert.deepEqual(await reader(store, { session: async () => AWAY }).session(), AWAY);
+  assert.equal(store.all.size, 0);
 });
 
 test('a network that says nothing is not waited for', async () => {
@@ -117,7 +129,7 @@ test('a session that the server no longer knows takes all that was kept', async 
   const read = reader(store, { session: async () => gone }, { isPatient: true });
   assert.deepEqual(await read.session(), gone);
   assert.equal(store.all.size, 0);
-  assert.equal(storage.get('account'), undefined);
+  assert.equal(storage.get('account'), '');
 });
 
 test('after a week without the server nothing kept is shown any more', async () => {

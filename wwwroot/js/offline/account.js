@@ -4,8 +4,11 @@
 const KEY = 'account';
 const LEAVING = 'account.leaving';
 
-/** @returns {string|null} */
-export const lastAccount = () => read(KEY);
+/** @returns {string|null|undefined} Null: nobody; undefined: the browser does not know, as after a crash before it had written the word down. */
+export function lastAccount() {
+  const word = read(KEY);
+  return word === null ? undefined : word || null;
+}
 
 /** @param {string} userName */
 export function rememberAccount(userName) {
@@ -13,7 +16,8 @@ export function rememberAccount(userName) {
   write(LEAVING, null);
 }
 
-export const forgetAccount = () => write(KEY, null);
+/** An empty word, which is more than none: none may have been lost. */
+export const forgetAccount = () => write(KEY, '');
 
 /** Somebody signed out while the server could not be told: the session ends with the first word that gets through. */
 export function leaveLater() {

@@ -4,7 +4,7 @@ import { clearShelves, forgetAccount, hasLeft, isLeaving, lastAccount } from './
 
 /** @typedef {import('../http/api.js').Api} Api */
 /** @typedef {import('../contract.js').Session} Session */
-/** @typedef {Pick<import('./store.js').PhoneStore, 'get'|'put'|'forget'|'forgetOthers'|'drop'|'names'>} KeptStore */
+/** @typedef {Pick<import('./store.js').PhoneStore, 'get'|'put'|'keptOf'|'forget'|'forgetOthers'|'drop'|'names'>} KeptStore */
 /** @template T @typedef {import('../contract.js').Result<T>} Result */
 /** @typedef {ReturnType<typeof createReader>} Reader */
 
@@ -67,7 +67,8 @@ export function createReader({
 
   /** @returns {Promise<Result<Session>>} */
   async function session() {
-    const name = lastAccount();
+    const word = lastAccount();
+    const name = word === undefined ? ((await store?.keptOf()) ?? null) : word;
     if (name === null) await store?.forgetOthers(null);
     if (isLeaving()) {
       const { problem } = await api.signOut();

@@ -33,6 +33,11 @@ export async function openPhoneStore() {
     },
     /** @param {string} account @param {string} [prefix] */
     forget: (account, prefix = '') => db.delete('kept', range(account, prefix)),
+    /** Whose session was kept: at most one account's is, since the next one throws out what others left. @returns {Promise<string|null>} */
+    async keptOf() {
+      const keys = /** @type {string[][]} */ (await db.getAllKeys('kept'));
+      return keys.find(([, name]) => name === 'session')?.[0] ?? null;
+    },
     /** Nobody else is signed in here any more. @param {string|null} account Null: nobody is. */
     async forgetOthers(account) {
       const transaction = db.transaction('kept', 'readwrite');

@@ -27,7 +27,7 @@ export async function startPhone(toasts) {
     source: reader,
     onTrouble(reason) {
       // Nobody's data is here, and nobody can sign in yet: that page says so and waits.
-      if (lastAccount() === null && navigator.serviceWorker?.controller) toSignIn();
+      if (!lastAccount() && navigator.serviceWorker?.controller) toSignIn();
       else toasts.show(reason, { tone: 'bad' });
     },
   });
