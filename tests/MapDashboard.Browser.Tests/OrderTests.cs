@@ -94,6 +94,28 @@ public sealed class OrderTests(BrowserFixture browser)
         await Expect(page.Locator(".parcel")).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task A_task_has_its_way_there_and_stands_on_the_map()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var desk = await server.SignInAsync("desk");
+        var id = await DispatchedAsync(desk);
+        await using var phone = await OpenAsync(server.Address);
+        var page = phone.Page;
+        await TasksAsync(page);
+        var way = page.Locator($"[data-id='{id}']").GetByRole(AriaRole.Link, new() { Name = "导航" });
+        (await way.GetAttributeAsync("href"))!.ShouldStartWith(FormattableString.Invariant($"geo:{Places.Grid1Lat},{Places.Grid1Lon}?q="));
+
+        // The only marker: the map opens on it, and a tap on it leads back to the task.
+        await page.Locator("[data-segment=map]").TapAsync();
+        var map = page.Locator(".task-map");
+        await Expect(map.Locator("canvas").First).ToBeVisibleAsync();
+        await map.TapAsync();
+        await Expect(page.Locator($"[data-id='{id}']")).ToBeInViewportAsync();
+        (await Axe.FaultsAsync(page, "tasks")).ShouldBeEmpty();
+        phone.Complaints.ShouldBeEmpty();
+    }
+
     private static async Task<Guid> DispatchedAsync(MapClient desk)
     {
         var id = Guid.Parse((await desk.ReportAsync(category: "municipal.manhole")).Text("id"));

@@ -5,6 +5,7 @@ import { asksSomething, createActionForm } from '../ui/action-form.js';
 import { openDialog } from '../ui/dialog.js';
 import { h, replace } from '../ui/dom.js';
 import { icon } from '../ui/icons.js';
+import { navigateLink } from '../ui/navigate-link.js';
 import { createPhotoPair } from '../ui/photo-pair.js';
 import { placeAndGrid } from '../ui/place.js';
 import { statusBadge } from '../ui/status.js';
@@ -22,8 +23,8 @@ import { stateWords } from './outbox-words.js';
 /** So long a form waits for the issue's history; without it the photo is asked for anew. */
 const PATIENCE_MS = 2_500;
 
-/** @param {Tools & {issue: Issue, steps: import('./duties.js').Steps}} options */
-export function issueCard({ app, reference, orders, issue, steps }) {
+/** @param {Tools & {issue: Issue, steps: import('./duties.js').Steps, isAway?: boolean}} options `isAway`: somebody has to go there. */
+export function issueCard({ app, reference, orders, issue, steps, isAway = false }) {
   const { t, format, clock, nameOf } = app;
   const now = clock.now();
   const due = dueTime(issue);
@@ -67,10 +68,11 @@ export function issueCard({ app, reference, orders, issue, steps }) {
           button(action, `button-big ${i === steps.main.length - 1 ? 'button-primary' : ''}`),
         ),
       ),
-    steps.more.length > 0 &&
+    steps.more.length + Number(isAway) > 0 &&
       h(
         'div',
         { class: 'task-more' },
+        isAway && navigateLink(app, issue.location, placeAndGrid(issue, reference().areas, t)),
         steps.more.map((action) => button(action, 'button-quiet')),
       ),
   );

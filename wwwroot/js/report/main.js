@@ -14,6 +14,7 @@ import { createReportView } from './report-view.js';
 import { createTabs } from './tabs.js';
 import { createMessages } from './messages-view.js';
 import { createOrders } from './orders.js';
+import { createTaskMap } from './task-map.js';
 import { createTasks } from './task-views.js';
 import { createUpdateBar, tabBefore } from './update-bar.js';
 import { wireLive } from './wiring-live.js';
@@ -61,12 +62,14 @@ const bar = createBar(app, {
     await phone.leave();
   },
 });
+const taskMap = createTaskMap({ app, reference, state, onOpen: openTask });
 const activities = createActivities({
   app,
   reference,
   outbox,
   toasts,
   tasks: tasks.element,
+  taskMap: { key: 'map', label: t('tasks.map'), ...taskMap },
   onField(view) {
     tabs.open('grid');
     gridView.open(view);
@@ -114,7 +117,7 @@ const wired = wireLive({
   chip: bar.chip,
   update,
   activities,
-  views: { reportView, outboxView, tasks, messages, gridView },
+  views: { reportView, outboxView, tasks, messages, gridView, taskMap },
   onOpen: openTask,
 });
 tabs.open(tabBefore());
@@ -131,5 +134,5 @@ addEventListener('beforeunload', (event) => {
 });
 addEventListener('pagehide', (event) => {
   if (event.persisted) return;
-  for (const part of [wired, outbox, reportView, gridView, activities, bar, toasts, update]) part.destroy();
+  for (const part of [wired, outbox, reportView, gridView, taskMap, activities, bar, toasts, update]) part.destroy();
 });

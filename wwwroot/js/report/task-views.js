@@ -16,7 +16,7 @@ export function createTasks(tools) {
   /** @param {Issue} issue */
   function card(issue) {
     const pending = tools.orders.pending(issue.id).map(({ head }) => head.act?.action);
-    return issueCard({ ...tools, issue, steps: stepsAfter(issue, pending, session) });
+    return issueCard({ ...tools, issue, steps: stepsAfter(issue, pending, session), isAway: true });
   }
 
   /** @param {string} title @param {Issue[]} issues */

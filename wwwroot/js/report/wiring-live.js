@@ -26,13 +26,14 @@ const MINUTE_MS = 30_000;
  * @param {ReturnType<typeof import('./task-views.js').createTasks>} options.views.tasks
  * @param {ReturnType<typeof import('./messages-view.js').createMessages>} options.views.messages
  * @param {ReturnType<typeof import('./grid-view.js').createGridView>} options.views.gridView
+ * @param {ReturnType<typeof import('./task-map.js').createTaskMap>} options.views.taskMap
  * @param {(id: string) => void} options.onOpen To the task.
  */
 export function wireLive(options) {
   const { phone, reference, reload, toasts, outbox, orders, tabs, chip, update, activities, views, onOpen } = options;
   const { app, direct, reader, keeper } = phone;
   const { t, session, clock } = app;
-  const { reportView, outboxView, tasks, messages, gridView } = views;
+  const { reportView, outboxView, tasks, messages, gridView, taskMap } = views;
   let unread = 0;
   /** What is shown is more than what was kept: the server has spoken. */
   let isCurrent = false;
@@ -74,6 +75,7 @@ export function wireLive(options) {
     await reload();
     reportView.reload();
     gridView.reload();
+    taskMap.reload();
     show();
   });
   const ahead = createAhead({
@@ -103,6 +105,7 @@ export function wireLive(options) {
     onStep({ state, touched, applied, stale }) {
       applied.forEach(tellWarning);
       gridView.update(touched);
+      taskMap.update(touched);
       keeper.take(state);
       requestAnimationFrame(show);
       refresher.declare(stale);

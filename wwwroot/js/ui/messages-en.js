@@ -632,6 +632,8 @@ export const messages = {
   'similar.title': '{n} of this kind within {radius} m already: no need to report the same',
   'similar.drop': 'Following; do not report',
   'tasks.empty': 'Nothing waits for you. What is sent to you, or waits for your check, appears here.',
+  'tasks.navigate': 'Directions',
+  'tasks.map': 'Map',
   'tasks.mine': 'Dispatched to me',
   'tasks.verify': 'To verify',
   'orders.kept': '{action}: kept on this phone and sent at once',

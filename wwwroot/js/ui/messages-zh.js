@@ -631,6 +631,8 @@ export const messages = {
   'similar.title': '附近 {radius} 米内已有同类 {n} 件，是同一件就不必再报',
   'similar.drop': '已关注，不报了',
   'tasks.empty': '没有等您处理的事项。派给您的、等您核查的都会出现在这里。',
+  'tasks.navigate': '导航',
+  'tasks.map': '地图',
   'tasks.mine': '派给我的',
   'tasks.verify': '等待核查',
   'orders.kept': '{action}：已存入手机，马上发送',

@@ -11,10 +11,11 @@ import { createSegments } from './segments.js';
  * @param {import('../../outbox/outbox.js').Outbox} options.outbox
  * @param {import('../../ui/toast.js').Toasts} options.toasts
  * @param {HTMLElement} options.tasks The list of issues to handle.
+ * @param {import('./segments.js').Segment} options.taskMap Where they are.
  * @param {(view: 'visits'|'patrol') => void} options.onField To make a visit or a patrol.
  * @param {(at: {lon: number, lat: number}, note: string) => void} options.onProblem To report what a visit found.
  */
-export function createActivities({ app, reference, outbox, toasts, tasks, onField, onProblem }) {
+export function createActivities({ app, reference, outbox, toasts, tasks, taskMap, onField, onProblem }) {
   const { t } = app;
   const keep = createKeep({ t, outbox, toasts });
   const daily = createDailyList({
@@ -25,6 +26,7 @@ export function createActivities({ app, reference, outbox, toasts, tasks, onFiel
   });
   const duties = createSegments(t('report.tabTasks'), [
     { key: 'issues', label: t('daily.issues'), element: tasks },
+    taskMap,
     { key: 'daily', label: t('daily.title'), element: daily.element, shown: daily.shown },
   ]);
   const fieldwork = createFieldwork({
