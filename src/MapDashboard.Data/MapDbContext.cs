@@ -39,6 +39,8 @@ public sealed class MapDbContext(DbContextOptions<MapDbContext> options) : DbCon
 
     public DbSet<Notice> Notices => Set<Notice>();
 
+    public DbSet<NoticeReceipt> NoticeReceipts => Set<NoticeReceipt>();
+
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<Category> Categories => Set<Category>();

@@ -139,7 +139,9 @@
 /** @typedef {{code: string, name: string, phone?: string|null, employer?: string|null, employerCode?: string|null, partyMember: boolean, posts: HeldPost[]}} Person */
 /** @typedef {{areaCode: string, areaName: string, members?: number|null, services?: number|null}} Pairing */
 /** @typedef {{code: string, name: string, kind: string, phone?: string|null, pairings: Pairing[]}} Organization */
-/** @typedef {{id: string, areaCode: string, areaName: string, text: string, public: boolean, from: string, to?: string|null, postedBy: string}} Notice */
+/** @typedef {{id: string, areaCode: string, areaName: string, text: string, public: boolean, roles?: AccountRole[], from: string, to?: string|null, postedBy: string, mine?: boolean, readAt?: string|null, readers?: number|null, recipients?: number|null}} Notice `mine`: it came down to this account and wants a receipt; `readers` of `recipients`: for those who lead its area. */
+/** @typedef {{name: string, areaName?: string|null, readAt?: string|null}} NoticeReader */
+/** @typedef {{read: NoticeReader[], unread: NoticeReader[]}} NoticeReaders */
 /** @typedef {{code: string, name: string, nameEn: string, areaCode: string, areaName: string, target: number, count: number, countedBy: 'hand'|'visits'|'patrols', needsNote: boolean, note?: string|null, doings: string[]}} DailyTask `doings`: ids of what was told by hand. */
 /** @typedef {{day: string, today: string, tasks: DailyTask[]}} MyDay Days are yyyy-MM-dd, local. */
 /** @typedef {{name: string, areaCode: string, areaName: string, due: number, done: number, tasks: {code: string, name: string, nameEn: string, target: number, count: number}[]}} PersonDay */

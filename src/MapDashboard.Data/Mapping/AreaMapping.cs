@@ -1,3 +1,6 @@
+using MapDashboard.Data.Identity;
+using MapDashboard.Domain;
+using MapDashboard.Domain.Access;
 using MapDashboard.Domain.Areas;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -34,6 +37,22 @@ internal sealed class AreaMapping : IEntityTypeConfiguration<Area>
 
 internal sealed class NoticeMapping : IEntityTypeConfiguration<Notice>
 {
-    public void Configure(EntityTypeBuilder<Notice> builder) =>
+    public void Configure(EntityTypeBuilder<Notice> builder)
+    {
         builder.HasOne<Area>().WithMany().HasForeignKey(notice => notice.AreaCode).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Account>().WithMany().HasForeignKey(notice => notice.AccountId).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(notice => notice.Roles).HasDefaultValueSql("'{}'");
+        var words = string.Join(", ", Words<AccountRole>.All.Select(word => $"'{word}'"));
+        builder.ToTable(table => table.HasCheckConstraint("ck_notices_roles", $"roles <@ array[{words}]::text[]"));
+    }
+}
+
+internal sealed class NoticeReceiptMapping : IEntityTypeConfiguration<NoticeReceipt>
+{
+    public void Configure(EntityTypeBuilder<NoticeReceipt> builder)
+    {
+        builder.HasKey(receipt => new { receipt.NoticeId, receipt.AccountId });
+        builder.HasOne<Notice>().WithMany().HasForeignKey(receipt => receipt.NoticeId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Account>().WithMany().HasForeignKey(receipt => receipt.AccountId).OnDelete(DeleteBehavior.Cascade);
+    }
 }

@@ -1152,6 +1152,10 @@ namespace MapDashboard.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
                     b.Property<string>("AreaCode")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1165,6 +1169,13 @@ namespace MapDashboard.Data.Migrations
                     b.Property<bool>("Public")
                         .HasColumnType("boolean")
                         .HasColumnName("public");
+
+                    b.PrimitiveCollection<string[]>("Roles")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("roles")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -1182,10 +1193,39 @@ namespace MapDashboard.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_notices");
 
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_notices_account_id");
+
                     b.HasIndex("AreaCode")
                         .HasDatabaseName("ix_notices_area_code");
 
-                    b.ToTable("notices");
+                    b.ToTable("notices", t =>
+                        {
+                            t.HasCheckConstraint("ck_notices_roles", "roles <@ array['admin', 'leader', 'desk', 'worker', 'handler', 'screen']::text[]");
+                        });
+                });
+
+            modelBuilder.Entity("MapDashboard.Domain.Areas.NoticeReceipt", b =>
+                {
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notice_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("NoticeId", "AccountId")
+                        .HasName("pk_notice_receipts");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_notice_receipts_account_id");
+
+                    b.ToTable("notice_receipts");
                 });
 
             modelBuilder.Entity("MapDashboard.Domain.Calendar.AreaCalendar", b =>
@@ -2189,12 +2229,35 @@ namespace MapDashboard.Data.Migrations
 
             modelBuilder.Entity("MapDashboard.Domain.Areas.Notice", b =>
                 {
+                    b.HasOne("MapDashboard.Data.Identity.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_notices_accounts_account_id");
+
                     b.HasOne("MapDashboard.Domain.Areas.Area", null)
                         .WithMany()
                         .HasForeignKey("AreaCode")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_notices_areas_area_code");
+                });
+
+            modelBuilder.Entity("MapDashboard.Domain.Areas.NoticeReceipt", b =>
+                {
+                    b.HasOne("MapDashboard.Data.Identity.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notice_receipts_accounts_account_id");
+
+                    b.HasOne("MapDashboard.Domain.Areas.Notice", null)
+                        .WithMany()
+                        .HasForeignKey("NoticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notice_receipts_notices_notice_id");
                 });
 
             modelBuilder.Entity("MapDashboard.Domain.Calendar.AreaCalendar", b =>

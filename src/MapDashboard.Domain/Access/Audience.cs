@@ -24,6 +24,15 @@ public static class Audience
     /// <summary>Whoever looks at the area or at one below it: a mode or a post of an area concerns all under it.</summary>
     public static string Under(string areaCode) => "under:" + areaCode;
 
+    /// <summary>Staff of the area or of one below it: whom a notice from above concerns.</summary>
+    public static string Below(string areaCode) => "below:" + areaCode;
+
+    /// <summary>Of these, the accounts of one role.</summary>
+    public static string Below(string areaCode, AccountRole role) => $"below:{areaCode}/{Words<AccountRole>.Of(role)}";
+
+    /// <summary>Leaders and desks of the area or of one above it.</summary>
+    public static string Leads(string areaCode) => "leads:" + areaCode;
+
     public static bool IsUnder(string audience) => audience.StartsWith("under:", StringComparison.Ordinal);
 
     /// <summary>The area's code in a staff, public or under audience.</summary>

@@ -53,6 +53,10 @@ public sealed class Scope
         {
             audiences.Add(role == AccountRole.Screen ? Audience.Public(path[^1]) : Audience.Staff(path[^1]));
             audiences.AddRange(path.Select(Audience.Under));
+            if (role == AccountRole.Screen) continue;
+            audiences.AddRange(path.Select(Audience.Below));
+            audiences.AddRange(path.Select(code => Audience.Below(code, role)));
+            if (role is AccountRole.Leader or AccountRole.Desk) audiences.Add(Audience.Leads(path[^1]));
         }
 
         if (role != AccountRole.Screen)

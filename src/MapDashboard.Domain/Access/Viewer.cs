@@ -17,7 +17,7 @@ public sealed class Viewer
         Audiences = [.. scope.Audiences];
         AreaAudiences = areaPath is null
             ? null
-            : [Audience.Staff(areaPath[^1]), Audience.Public(areaPath[^1]), .. areaPath.Select(Audience.Under)];
+            : [Audience.Staff(areaPath[^1]), Audience.Public(areaPath[^1]), Audience.Leads(areaPath[^1]), .. areaPath.Select(Audience.Under), .. BelowOf(scope, areaPath)];
         areaNames = AreaAudiences is null ? null : new HashSet<string>(AreaAudiences, StringComparer.Ordinal);
         Key = $"{(scope.IsPublic ? "public" : "staff")}|{AreaCode}|{scope.Key}";
     }
@@ -47,6 +47,10 @@ public sealed class Viewer
     public string Key { get; }
 
     public bool IsPublic => Scope.IsPublic;
+
+    /// <summary>What comes down to the area from itself and above, as far as the scope has it.</summary>
+    private static IEnumerable<string> BelowOf(Scope scope, IReadOnlyList<string> areaPath) =>
+        scope.Audiences.Where(name => areaPath.Any(code => name == Audience.Below(code) || name.StartsWith(Audience.Below(code) + "/", StringComparison.Ordinal)));
 
     public bool Sees(IReadOnlyList<string> audiences) => Scope.Sees(audiences) && (areaNames is null || audiences.Any(areaNames.Contains));
 }

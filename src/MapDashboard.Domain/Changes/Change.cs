@@ -59,6 +59,7 @@ public static class ChangeKind
     public const string AreaChanged = "area.changed";
     public const string NoticePosted = "notice.posted";
     public const string NoticeWithdrawn = "notice.withdrawn";
+    public const string NoticeRead = "notice.read";
     public const string DailyTaskDone = "dailyTask.done";
     public const string VisitRecorded = "visit.recorded";
     public const string PatrolStarted = "patrol.started";

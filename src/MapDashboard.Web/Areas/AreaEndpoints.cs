@@ -26,8 +26,10 @@ public static class AreaEndpoints
         api.MapPost("/households/import", ImportHouseholds.HandleAsync).RequireAuthorization(Access.Leaders)
             .WithSummary("Check such a table, and with apply=true import it");
         api.MapGet("/notices", Notices.GetAsync).WithSummary("Notices in force");
-        api.MapPost("/notices", Notices.PostAsync).RequireAuthorization(Access.Leaders).WithSummary("Post a notice for an area and all below it");
-        api.MapDelete("/notices/{id:guid}", Notices.DeleteAsync).RequireAuthorization(Access.Leaders).WithSummary("Withdraw a notice");
+        api.MapPost("/notices", Notices.PostAsync).RequireAuthorization(Access.Deciders).WithSummary("Post a notice for an area and all below it, perhaps for some roles only");
+        api.MapDelete("/notices/{id:guid}", Notices.DeleteAsync).RequireAuthorization(Access.Deciders).WithSummary("Withdraw a notice");
+        api.MapPut("/notices/{id:guid}/read", NoticeReceipts.PutAsync).RequireAuthorization(Access.Staff).WithSummary("Say that the account has read a notice; twice is once");
+        api.MapGet("/notices/{id:guid}/readers", NoticeReceipts.ReadersAsync).RequireAuthorization(Access.Deciders).WithSummary("Who has read a notice, and who has not");
         api.MapPut("/areas/{code}/mode", SwitchMode.HandleAsync).RequireAuthorization(Access.Leaders)
             .WithSummary("Switch normal or emergency for an area and all below it");
     }

@@ -2,6 +2,7 @@ using MapDashboard.Data;
 using MapDashboard.Data.Areas;
 using MapDashboard.Data.People;
 using MapDashboard.Domain;
+using MapDashboard.Domain.Access;
 using MapDashboard.Domain.Areas;
 using MapDashboard.Domain.Changes;
 using MapDashboard.Web.Hosting;
@@ -11,14 +12,29 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MapDashboard.Web.Areas;
 
-public sealed record NoticeRequest(string? AreaCode, string? Text, bool? Public, DateTime? From, DateTime? To);
+/// <param name="AreaCode">It is for this area and all below it.</param>
+/// <param name="Text">Plain.</param>
+/// <param name="Public">For residents and hall screens, too.</param>
+/// <param name="From">Left out: now.</param>
+/// <param name="To">Left out: until it is withdrawn.</param>
+/// <param name="Roles">For accounts of these roles only; left out or empty: all staff.</param>
+public sealed record NoticeRequest(string? AreaCode, string? Text, bool? Public, DateTime? From, DateTime? To, IReadOnlyList<AccountRole>? Roles);
 
-public sealed record NoticeView(Guid Id, string AreaCode, string AreaName, string Text, bool Public, DateTime From, DateTime? To, string PostedBy);
+/// <param name="Mine">It came down to the account that asks: a receipt is awaited.</param>
+/// <param name="ReadAt">When that account read it.</param>
+/// <param name="Readers">How many of those whom it is for have read it; for leaders and desks of its area.</param>
+/// <param name="Recipients">How many those are.</param>
+public sealed record NoticeView(
+    Guid Id, string AreaCode, string AreaName, string Text, bool Public, IReadOnlyList<string> Roles, DateTime From, DateTime? To, string PostedBy,
+    bool Mine = false, DateTime? ReadAt = null, int? Readers = null, int? Recipients = null);
 
 /// <summary>Notices (通知) of areas: posted, shown while in force, withdrawn.</summary>
 public static class Notices
 {
-    /// <summary>GET /api/notices: those in force of the area, of the areas above it and of those below it, newest first; screens get the public ones.</summary>
+    /// <summary>
+    /// GET /api/notices: those in force of the area, of the areas above it and of those below it, newest first; screens get the public ones, and
+    /// what is for some roles goes to those roles and to leaders and desks of its area.
+    /// </summary>
     public static async Task<IResult> GetAsync(HttpContext context, MapDbContext db, TimeProvider time, CancellationToken cancellationToken, string? area = null)
     {
         var viewer = await ViewerOfArea.FindAsync(db, context.Caller().Scope, area, cancellationToken);
@@ -33,7 +49,8 @@ public static class Notices
             notices = notices.Where(notice => around.Contains(notice.AreaCode) || below.Contains(notice.AreaCode));
         }
 
-        return Results.Ok(await View(db, notices).ToListAsync(cancellationToken));
+        var found = await View(db, notices).ToListAsync(cancellationToken);
+        return Results.Ok(publicOnly ? found.Select(row => row.View) : await NoticeReceipts.FillAsync(db, context.Caller(), found, now, cancellationToken));
     }
 
     /// <summary>POST /api/notices.</summary>
@@ -43,6 +60,9 @@ public static class Notices
         if (string.IsNullOrWhiteSpace(request.Text) || string.IsNullOrEmpty(request.AreaCode)) return Problems.Refuse(RefusalCodes.RequestInvalid, "areaCode and text are required.");
         if (TextLimits.Exceeded((nameof(request.Text), request.Text, TextLimits.Prose)) is { } tooLong) return Problems.Refuse(RefusalCodes.RequestInvalid, tooLong);
         if (request.To <= (request.From ?? now)) return Problems.Refuse(RefusalCodes.RequestInvalid, "to lies after from.");
+        AccountRole[] roles = [.. (request.Roles ?? []).Distinct()];
+        if (roles.Any(role => role is AccountRole.Screen or AccountRole.Admin)) return Problems.Refuse(RefusalCodes.RequestInvalid, "roles are leader, desk, worker or handler.");
+        if (roles.Length > 0 && request.Public is true) return Problems.Refuse(RefusalCodes.RequestInvalid, "What is for some roles is not public.");
         var caller = context.Caller();
         if (await db.Areas.PathOfAsync(request.AreaCode, cancellationToken) is not { } path)
         {
@@ -53,11 +73,12 @@ public static class Notices
         var notice = new Notice
         {
             Id = Guid.CreateVersion7(), AreaCode = request.AreaCode, Text = request.Text.Trim(), Public = request.Public ?? false,
-            ValidFrom = request.From ?? now, ValidTo = request.To, PostedBy = caller.Actor.Name,
+            ValidFrom = request.From ?? now, ValidTo = request.To, PostedBy = caller.Actor.Name, AccountId = caller.Actor.AccountId, Roles = [.. roles.Select(Words<AccountRole>.Of)],
         };
         db.Notices.Add(notice);
         await CommitAsync(db, caller, now, ChangeKind.NoticePosted, notice, path, null, notice, cancellationToken);
-        return Results.Created((string?)null, await View(db, db.Notices.Where(each => each.Id == notice.Id)).SingleAsync(cancellationToken));
+        var found = await View(db, db.Notices.Where(each => each.Id == notice.Id)).ToListAsync(cancellationToken);
+        return Results.Created((string?)null, (await NoticeReceipts.FillAsync(db, caller, found, now, cancellationToken)).Single());
     }
 
     /// <summary>DELETE /api/notices/{id}: withdrawn from now on. Twice is once.</summary>
@@ -83,16 +104,29 @@ public static class Notices
     public static IQueryable<Notice> InForce(this IQueryable<Notice> notices, DateTime at) =>
         notices.Where(notice => notice.ValidFrom <= at && (notice.ValidTo == null || notice.ValidTo > at));
 
-    private static IQueryable<NoticeView> View(MapDbContext db, IQueryable<Notice> notices) =>
+    /// <summary>A notice with what its readers depend on.</summary>
+    internal sealed record Row(NoticeView View, string[] Path, Guid? AccountId);
+
+    private static IQueryable<Row> View(MapDbContext db, IQueryable<Notice> notices) =>
         from notice in notices
         join area in db.Areas on notice.AreaCode equals area.Code
         orderby notice.ValidFrom descending, notice.Id descending
-        select new NoticeView(notice.Id, area.Code, area.Name, notice.Text, notice.Public, notice.ValidFrom, notice.ValidTo, notice.PostedBy);
+        select new Row(
+            new NoticeView(notice.Id, area.Code, area.Name, notice.Text, notice.Public, notice.Roles, notice.ValidFrom, notice.ValidTo, notice.PostedBy, false, null, null, null),
+            area.Path, notice.AccountId);
 
     private static Task CommitAsync(
         MapDbContext db, Data.Identity.Caller caller, DateTime now, string kind, Notice notice, string[] path, object? before, object? after, CancellationToken cancellationToken)
     {
         db.Audit(caller.Actor, now, kind, notice.Id.ToString(), notice.AreaCode, before, after);
-        return db.CommitAsync([Edits.Change(kind, now, notice.AreaCode, Edits.Audiences(path, notice.Public))], cancellationToken);
+        return db.CommitAsync([Edits.Change(kind, now, notice.AreaCode, Audiences(notice, path))], cancellationToken);
     }
+
+    /// <summary>A public one: all above and under the area. Else its staff: those above, and down to the last unit; of some roles, these and who leads.</summary>
+    private static string[] Audiences(Notice notice, string[] path) => notice switch
+    {
+        { Public: true } => Edits.Audiences(path, isPublic: true),
+        { Roles.Length: 0 } => [.. Edits.Audiences(path, isPublic: false), Audience.Below(notice.AreaCode)],
+        _ => [Audience.StaffEverywhere, .. path.Select(Audience.Leads), .. notice.Roles.Select(role => Audience.Below(notice.AreaCode, Words<AccountRole>.Parse(role)))],
+    };
 }

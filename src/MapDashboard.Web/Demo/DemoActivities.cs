@@ -38,6 +38,7 @@ public sealed class DemoActivities(MapDbContext db, TimeProvider time)
             }
         }
 
+        await NotifyAsync(workers, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 
@@ -54,6 +55,25 @@ public sealed class DemoActivities(MapDbContext db, TimeProvider time)
                 Id = Guid.CreateVersion7(new DateTimeOffset(at)), AccountId = due.Seat.AccountId, By = due.Seat.Name, Task = due.Task.Code, AreaCode = due.Seat.AreaCode,
                 Day = due.Day, At = at, Count = 1, Note = due.Task.NeedsNote ? "已完成，情况正常" : null, ReceivedAt = at, ContentHash = "demo",
             });
+        }
+    }
+
+    /// <summary>One that most have read, and one of this morning that some have not.</summary>
+    private async Task NotifyAsync(IReadOnlyList<Seat> workers, DateTime now, CancellationToken cancellationToken)
+    {
+        var leader = await db.Accounts.FirstOrDefaultAsync(account => account.Demo && account.Role == AccountRole.Leader && account.AreaCode != null, cancellationToken);
+        if (leader is null) return;
+        Add("本周五下午三点在同心议事厅开网格例会，请带上本周走访记录。", now.AddDays(-1), [], (_, n) => n != 4);
+        Add("入冬用火用电多，今天起每天查看消防通道，发现飞线充电、楼道堆物当场劝离，劝不动的马上上报。", now.AddHours(-2), ["worker"], (_, n) => n is 1 or 2 or 5);
+
+        void Add(string text, DateTime at, string[] roles, Func<Seat, int, bool> hasRead)
+        {
+            var notice = new Notice
+            {
+                Id = Guid.CreateVersion7(new DateTimeOffset(at)), AreaCode = leader.AreaCode!, Text = text, Public = false, ValidFrom = at, PostedBy = leader.DisplayName, AccountId = leader.Id, Roles = roles,
+            };
+            db.Notices.Add(notice);
+            db.NoticeReceipts.AddRange(workers.DistinctBy(seat => seat.AccountId).Where(hasRead).Select(seat => new NoticeReceipt { NoticeId = notice.Id, AccountId = seat.AccountId, ReadAt = at.AddMinutes(5 + random.Next(60)) }));
         }
     }
 }

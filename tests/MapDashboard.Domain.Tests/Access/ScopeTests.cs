@@ -99,9 +99,20 @@ public class ScopeTests
         scope.Audiences.ShouldBe(
             [
                 Audience.Staff(Town.GridCode), Audience.Person("P-1"), Audience.Organization("O-1"), Audience.Account(Account),
-                .. Town.Grid.Select(Audience.Under),
+                .. Town.Grid.Select(Audience.Under), .. Town.Grid.Select(Audience.Below), .. Town.Grid.Select(code => Audience.Below(code, AccountRole.Worker)),
             ],
             ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Only_leaders_and_desks_lead_and_nothing_comes_down_to_a_screen()
+    {
+        Of(AccountRole.Leader, Town.Grid).Sees([Audience.Leads(Town.GridCode)]).ShouldBeTrue();
+        Of(AccountRole.Desk, Town.Grid).Sees([Audience.Leads(Town.GridCode)]).ShouldBeTrue();
+        Of(AccountRole.Worker, Town.Grid).Sees([Audience.Leads(Town.GridCode)]).ShouldBeFalse();
+        Of(AccountRole.Worker, Town.Grid).Sees([Audience.Below(Town.Grid[0])]).ShouldBeTrue();
+        Of(AccountRole.Worker, Town.Grid).Sees([Audience.Below(Town.Grid[0], AccountRole.Desk)]).ShouldBeFalse();
+        Of(AccountRole.Screen, Town.Grid).Sees([Audience.Below(Town.Grid[0]), Audience.Below(Town.GridCode, AccountRole.Screen)]).ShouldBeFalse();
     }
 
     [Fact]

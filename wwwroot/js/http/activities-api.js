@@ -13,6 +13,8 @@ export function createActivitiesApi(client) {
     patrols: (query) => client.get('/api/patrols', query),
     /** @param {string} id @returns {Promise<Result<import('../contract.js').PatrolTrack>>} */
     patrolTrack: (id) => client.get(`/api/patrols/${path(id)}`),
+    /** @param {string} id @returns {Promise<Result<import('../contract.js').NoticeReaders>>} */
+    noticeReaders: (id) => client.get(`/api/notices/${path(id)}/readers`),
     /** @returns {Promise<Result<import('../contract.js').PatrolTheme[]>>} */
     patrolThemes: () => client.get('/api/patrols/themes'),
     /** @param {string|null} [day] yyyy-MM-dd; null for today. @returns {Promise<Result<import('../contract.js').MyDay>>} */

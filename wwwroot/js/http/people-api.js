@@ -19,7 +19,7 @@ export function createPeopleApi(client) {
     organizations: () => client.get('/api/organizations'),
     /** @param {string|null} area @returns {Promise<Result<import('../contract.js').Staffing>>} */
     staffing: (area) => client.get('/api/staffing', { area }),
-    /** @param {string} area @returns {Promise<Result<import('../contract.js').Notice[]>>} */
+    /** @param {string|null} area Null: the whole scope, with what comes from above. @returns {Promise<Result<import('../contract.js').Notice[]>>} */
     notices: (area) => client.get('/api/notices', { area }),
     /** @param {Record<string, unknown>} post @returns {Promise<Result<unknown>>} */
     appoint: (post) => client.post('/api/posts', post),
@@ -33,7 +33,7 @@ export function createPeopleApi(client) {
     putPerson: (code, person) => client.put(`/api/people/${path(code)}`, person),
     /** @param {string} code @param {{households: number|null, groupMembers: number|null, dutyPhone: string|null}} details @returns {Promise<Result<unknown>>} */
     changeArea: (code, details) => client.put(`/api/areas/${path(code)}/details`, details),
-    /** @param {{areaCode: string, text: string, public: boolean, to?: string|null}} notice @returns {Promise<Result<unknown>>} */
+    /** @param {{areaCode: string, text: string, public: boolean, to?: string|null, roles?: string[]}} notice @returns {Promise<Result<unknown>>} */
     postNotice: (notice) => client.post('/api/notices', notice),
     /** @param {string} id @returns {Promise<Result<null>>} */
     withdrawNotice: (id) => client.remove(`/api/notices/${path(id)}`),

@@ -56,7 +56,7 @@ export function createPanels({
   list.element.append(bulk.element);
   const staffing = createStaffingPanel({ app, reference, surroundings, onArea, selection });
   const pairings = createPairingPanel({ app, surroundings, selection, onArea });
-  const activities = createActivitiesPanel({ app, selection, surroundings, onArea, onTrack });
+  const activities = createActivitiesPanel({ app, reference, selection, surroundings, onArea, onTrack });
   const tabs = createPanelTabs({
     t: app.t,
     session: app.session,

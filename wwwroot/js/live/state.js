@@ -47,6 +47,7 @@ const REFERENCE_KINDS = {
   'facility.changed': ['facilities', 'people'],
   'notice.posted': ['notices'],
   'notice.withdrawn': ['notices'],
+  'notice.read': ['notices'],
   'category.imported': ['categories'],
   'dailyTask.done': ['dailyTasks'],
   'visit.recorded': ['visits', 'dailyTasks'],

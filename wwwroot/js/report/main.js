@@ -80,6 +80,7 @@ const activities = createActivities({
   },
 });
 const { fieldwork } = activities;
+messages.element.prepend(activities.notices);
 const gridView = createGridView({ app, reference, state, fieldwork, onReport: () => tabs.open('report') });
 const losesOutbox = () => !outbox.view.isLasting && outbox.view.unsent > 0;
 const update = createUpdateBar({

@@ -39,8 +39,9 @@ export function wireLive(options) {
   let isCurrent = false;
 
   function badges() {
-    tabs.badge('messages', unread + outbox.view.unsent);
+    tabs.badge('messages', unread + activities.unread + outbox.view.unsent);
   }
+  activities.watchUnread(badges);
 
   function show() {
     if (live.state) {

@@ -2,6 +2,7 @@
 import { h } from '../../ui/dom.js';
 import { createCoverageSection } from './coverage-section.js';
 import { createDailySection } from './daily-section.js';
+import { createNoticeSection } from './notice-section.js';
 import { createPatrolSection } from './patrol-section.js';
 
 /** @typedef {import('../../live/state.js').ReferenceKind} ReferenceKind */
@@ -9,19 +10,22 @@ import { createPatrolSection } from './patrol-section.js';
 /**
  * @param {object} options
  * @param {import('../../ui/app.js').App} options.app
+ * @param {() => import('../../ui/reference.js').Reference} options.reference
  * @param {import('../selection.js').Selection} options.selection
  * @param {import('../surroundings.js').Surroundings} options.surroundings
  * @param {(code: string) => void} options.onArea
  * @param {(segments: import('../../map/track-layer.js').Segments) => void} options.onTrack
  */
-export function createActivitiesPanel({ app, selection, surroundings, onArea, onTrack }) {
+export function createActivitiesPanel({ app, reference, selection, surroundings, onArea, onTrack }) {
   const area = () => selection.current.area;
   const daily = createDailySection({ app, area, onArea });
   const coverage = createCoverageSection({ app, area, onArea });
   const patrols = createPatrolSection({ app, area, onTrack });
+  const notices = createNoticeSection({ app, reference, area });
   const element = h(
     'div',
     { class: 'gap-panel activities', hidden: true },
+    notices.element,
     daily.element,
     coverage.element,
     patrols.element,
@@ -33,7 +37,7 @@ export function createActivitiesPanel({ app, selection, surroundings, onArea, on
     if (selection.current.panel !== 'activities') return patrols.leave();
     if (readOf === area()) return;
     readOf = area();
-    for (const section of [daily, coverage, patrols]) void section.refresh();
+    for (const section of [notices, daily, coverage, patrols]) void section.refresh();
   }
 
   /** @param {ReadonlySet<ReferenceKind>} kinds */
@@ -46,6 +50,7 @@ export function createActivitiesPanel({ app, selection, surroundings, onArea, on
     }
     if (kinds.has('dailyTasks') || kinds.has('people')) void daily.refresh();
     if (kinds.has('visits') || kinds.has('areas')) void coverage.refresh();
+    if (kinds.has('notices')) void notices.refresh();
     if (kinds.has('patrols')) void patrols.refresh();
   }
   const off = surroundings.onChange(refresh);

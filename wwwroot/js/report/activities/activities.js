@@ -2,6 +2,7 @@
 import { createDailyList } from './daily-list.js';
 import { createFieldwork } from './fieldwork.js';
 import { createKeep } from './keep.js';
+import { createNoticesView } from './notices-view.js';
 import { createSegments } from './segments.js';
 
 /**
@@ -38,14 +39,36 @@ export function createActivities({ app, reference, outbox, toasts, tasks, taskMa
       if (at) onProblem(at, note);
     },
   });
+  let unread = 0;
+  /** @type {() => void} */
+  let tellUnread = () => {};
+  const notices = createNoticesView({
+    app,
+    keep,
+    onCount(n) {
+      unread = n;
+      tellUnread();
+    },
+  });
   daily.start();
+  notices.start();
 
   return {
     duties,
     fieldwork,
+    notices: notices.element,
+    /** Notices that wait for a receipt. */
+    get unread() {
+      return unread;
+    },
+    /** @param {() => void} listener */
+    watchUnread(listener) {
+      tellUnread = listener;
+    },
     /** @param {ReadonlySet<import('../../live/state.js').ReferenceKind>} stale */
     refresh(stale) {
       if (stale.has('dailyTasks')) void daily.refresh();
+      if (stale.has('notices')) void notices.refresh();
       fieldwork.refresh(stale);
     },
     /** Whoever signs out by choice ends the patrol: its last positions wait in the outbox. */
@@ -53,6 +76,7 @@ export function createActivities({ app, reference, outbox, toasts, tasks, taskMa
     destroy() {
       daily.destroy();
       fieldwork.destroy();
+      notices.destroy();
     },
   };
 }
