@@ -3,7 +3,7 @@ import { createOutboxApi } from '../http/outbox-api.js';
 import { uuid } from '../ui/uuid.js';
 import { createCourier } from './courier.js';
 import { createExclusive } from './exclusive.js';
-import { isRipe, isUnsent } from './item.js';
+import { isRipe, isUnsent, nextIn, parcelsOf } from './item.js';
 import { createSender } from './sender.js';
 import { openStore } from './store.js';
 
@@ -39,9 +39,16 @@ export async function sendInBackground() {
       await sender.wake();
       const { trouble } = sender.status;
       if (trouble === 'network' || trouble === 'busy') throw new Error(`the outbox waits: ${trouble}`);
-      const left = (await store.list()).filter((item) => item.account === account && item.state === 'waiting');
-      const unripe = left.flatMap((item) => (isRipe(item, Date.now()) ? [] : [item.notBefore ?? 0]));
-      if (trouble || unripe.length === 0) break;
+      if (trouble) break;
+      const own = (await store.list()).filter((item) => item.account === account);
+      const unripe = own.flatMap((item) =>
+        item.state !== 'waiting' || isRipe(item, Date.now()) ? [] : [item.notBefore ?? 0],
+      );
+      if (unripe.length === 0) {
+        // The server failed at it, or a page is sending it, which may be killed at any moment: the browser is to come again.
+        if (parcelsOf(own).some((parcel) => nextIn(parcel, () => true))) throw new Error('the outbox waits: later');
+        break;
+      }
       const ms = Math.max(0, Math.min(...unripe) - Date.now());
       await new Promise((resolve) => setTimeout(resolve, ms));
     }
