@@ -18,6 +18,10 @@ import { uuid } from '../ui/uuid.js';
 export function createCapture({ t, kind, words, hint, onChange }) {
   /** @type {Shot[]} */
   let shots = [];
+  /** Photos that are still being read and shrunk. @type {Promise<void>} */
+  let taking = Promise.resolve();
+  /** What was thrown away takes the photos with it that were still on their way into it. */
+  let round = 0;
   const stage = h('div', { class: 'capture' });
 
   /** @param {string} label @param {string} shape */
@@ -28,20 +32,27 @@ export function createCapture({ t, kind, words, hint, onChange }) {
       capture: 'environment',
       class: 'visually-hidden',
       on: {
-        change: async () => {
+        change: () => {
           const files = [...(input.files ?? [])];
-          for (const file of files) {
-            // Before it is shrunk: a canvas forgets what the camera wrote.
-            const taken = await takenOf(file);
-            const blob = await shrinkPhoto(file);
-            shots.push({ id: uuid(), kind, blob, url: URL.createObjectURL(blob), taken });
-          }
-          draw();
-          onChange();
+          taking = taking.then(() => take(files));
         },
       },
     });
     return h('label', { class: shape }, input, icon('camera'), h('span', null, label));
+  }
+
+  /** @param {File[]} files */
+  async function take(files) {
+    const mine = round;
+    for (const file of files) {
+      // Before it is shrunk: a canvas forgets what the camera wrote.
+      const taken = await takenOf(file);
+      const blob = await shrinkPhoto(file);
+      if (mine !== round) return;
+      shots.push({ id: uuid(), kind, blob, url: URL.createObjectURL(blob), taken });
+    }
+    draw();
+    onChange();
   }
 
   /** @param {Shot} shot */
@@ -93,12 +104,15 @@ export function createCapture({ t, kind, words, hint, onChange }) {
     get shots() {
       return shots;
     },
+    /** All photos that were taken are among the shots. @returns {Promise<void>} */
+    finish: () => taking,
     /** Of a draft. @param {readonly {id: string, blob: Blob}[]} kept */
     restore(kept) {
       shots = kept.map(({ id, blob }) => ({ id, kind, blob, url: URL.createObjectURL(blob) }));
       draw();
     },
     clear() {
+      round++;
       for (const shot of shots) URL.revokeObjectURL(shot.url);
       shots = [];
       draw();

@@ -54,6 +54,8 @@ export function createSettleBox({ t, onChange }) {
     get shots() {
       return capture.shots;
     },
+    /** @returns {Promise<void>} */
+    finish: () => capture.finish(),
     /** Of a draft. @param {{isOn: boolean, answer: string, shots: {id: string, blob: Blob}[]}} kept */
     restore({ isOn, answer: words, shots }) {
       box.checked = isOn;
