@@ -414,3 +414,28 @@ test('the browser is asked once not to clear the outbox away', async () => {
   assert.equal(await askToPersist(undefined, memory), false);
   assert.equal(await askToPersist({ ...storage, persisted: async () => true }, memory), true);
 });
+
+test('the positions of a patrol wait for its start, and other things that are put do not', async () => {
+  const it = tab();
+  const patrol = '11111111-2222-4333-8444-555555555555';
+  const urls = [
+    `/api/patrols/${patrol}`,
+    `/api/patrols/${patrol}/points/0`,
+    '/api/visits/66666666-2222-4333-8444-555555555555',
+  ];
+  let at = 0;
+  for (const url of urls) {
+    const { items } = putItems({ url, body: {}, title: url }, { account: 'worker1', at: ++at, uuid: () => `put${at}` });
+    await it.store.add(items, []);
+  }
+  it.server.answers = [() => ({ status: 502, code: 'http.502' })];
+  void it.sender.wake();
+  await it.time.settle();
+  assert.deepEqual(it.server.log, ['put put1', 'put put3']);
+  await it.time.pass(60_000);
+  assert.deepEqual(it.server.log.slice(2), ['put put1', 'put put2']);
+});
+
+test('a photo that the server takes no more of waits alone', () => {
+  assert.equal(verdictOn({ status: 429, code: 'upload.too_many' }), 'later');
+});

@@ -135,6 +135,12 @@ export function parcelsOf(items) {
 /** The issue that a parcel's photos and commands are about. @param {Parcel} parcel @returns {string} */
 export const issueIn = ({ id, head }) => head.act?.issueId ?? head.receipt?.id ?? id;
 
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
+
+/** About what a parcel is: parcels about the same keep their order. A patrol's positions do not leave before its start. @param {Parcel} parcel @returns {string} */
+export const subjectOf = (parcel) =>
+  parcel.head.kind === 'put' ? (parcel.head.url?.match(UUID)?.[0] ?? parcel.id) : issueIn(parcel);
+
 /** @param {Item} before @param {Item} item */
 function holdsUp(before, item) {
   if (before.state === 'done') return false;

@@ -1,5 +1,5 @@
 // Sends what the outbox holds, one item after the other, for ever. It knows neither the database nor the network nor the page.
-import { isRipe, issueIn, nextIn, parcelsOf } from './item.js';
+import { isRipe, issueIn, nextIn, parcelsOf, subjectOf } from './item.js';
 import { pauseAfter, verdictOn } from './verdict.js';
 
 /** @typedef {import('../contract.js').Problem} Problem */
@@ -129,14 +129,14 @@ export function createSender({
   async function next() {
     const parcels = parcelsOf((await store.list()).filter((item) => item.account === account));
     const mayTry = (/** @type {Item} */ item) => (later.get(item.id)?.at ?? 0) <= now() && isRipe(item, wall());
-    /** Commands on one issue keep their order. @type {Set<string>} */
+    /** What concerns one issue, or is put to one thing, keeps its order. @type {Set<string>} */
     const held = new Set();
     for (const parcel of parcels) {
-      const issueId = issueIn(parcel);
-      if (held.has(issueId)) continue;
+      const subject = subjectOf(parcel);
+      if (held.has(subject)) continue;
       const item = nextIn(parcel, mayTry);
-      if (item) return { item, issueId };
-      if (parcel.items.some(({ state }) => state === 'waiting')) held.add(issueId);
+      if (item) return { item, issueId: issueIn(parcel) };
+      if (parcel.items.some(({ state }) => state === 'waiting')) held.add(subject);
     }
     return null;
   }

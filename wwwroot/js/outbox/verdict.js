@@ -10,8 +10,8 @@
 
 /** A stale version is read anew with the next attempt. */
 const LATER = new Set([408, 412, 425]);
-/** Another tab or an earlier attempt still sends the same photo. */
-const MEANWHILE = new Set(['upload.busy', 'upload.offset_wrong', 'upload.digest_mismatch']);
+/** Of one photo alone: another tab or an earlier attempt still sends it, or too many others were begun. All else still goes. */
+const MEANWHILE = new Set(['upload.busy', 'upload.offset_wrong', 'upload.digest_mismatch', 'upload.too_many']);
 /** Of photos only: all else still goes. */
 const PARTIAL = 'server.converter_missing';
 
@@ -20,8 +20,9 @@ export function verdictOn({ status, code }) {
   if (status === 0) return 'network';
   if (status === 401 || code === 'session.account_disabled') return 'signIn';
   if (code === 'session.other_account') return 'otherAccount';
+  if (MEANWHILE.has(code)) return 'later';
   if (status === 429 || (status === 503 && code !== PARTIAL)) return 'busy';
-  if (status >= 500 || LATER.has(status) || MEANWHILE.has(code)) return 'later';
+  if (status >= 500 || LATER.has(status)) return 'later';
   return 'refused';
 }
 

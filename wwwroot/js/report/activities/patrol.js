@@ -15,6 +15,7 @@ import { uuid } from '../../ui/uuid.js';
  * @property {[number, number][][]} segments
  * @property {number} meters
  * @property {string|null} lastAt
+ * @property {string} [endedAt] It is being ended: said once, the end stays the same.
  */
 
 /** As the server draws it (PatrolTrack.LongestSilence). */
@@ -104,7 +105,7 @@ export function createPatrol({ keep, now, shelf, titles, geolocation, onChange }
   }
 
   function watch() {
-    if (watching !== null || !walk || isPaused || !geolocation) return;
+    if (watching !== null || !walk || walk.endedAt || isPaused || !geolocation) return;
     watching = geolocation.watchPosition(
       hear,
       ({ code }) => {
@@ -121,7 +122,7 @@ export function createPatrol({ keep, now, shelf, titles, geolocation, onChange }
     isGap = true;
   }
 
-  return {
+  const patrol = {
     get walk() {
       return walk;
     },
@@ -167,12 +168,16 @@ export function createPatrol({ keep, now, shelf, titles, geolocation, onChange }
     /** One that was left behind ends with what was recorded. */
     async end() {
       if (!walk) return;
-      const endedAt = isPaused ? (walk.lastAt ?? walk.startedAt) : new Date(now()).toISOString();
+      const end = isPaused ? (walk.lastAt ?? walk.startedAt) : new Date(now()).toISOString();
+      // The clock may have been set back meanwhile, and the page may be killed before it knows that the end is kept.
+      walk.endedAt ??= end > walk.startedAt ? end : walk.startedAt;
+      const { endedAt } = walk;
+      save();
       unwatch();
       await flush();
       // What was sealed before the page was killed went first; what was not yet sealed goes now.
       await flush();
-      if (!(await tell({ endedAt }))) return;
+      if (!walk || !(await tell({ endedAt }))) return;
       walk = null;
       isPaused = false;
       save();
@@ -185,4 +190,7 @@ export function createPatrol({ keep, now, shelf, titles, geolocation, onChange }
     },
     destroy: unwatch,
   };
+  // Killed while it was being ended.
+  if (walk?.endedAt) void patrol.end();
+  return patrol;
 }
