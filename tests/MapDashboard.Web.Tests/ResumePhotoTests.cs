@@ -36,9 +36,9 @@ public sealed class ResumePhotoTests(ServerFixture fixture) : IClassFixture<Serv
         (await db.Photos.SingleAsync(photo => photo.Id == photoId, Stop)).SentHash.ShouldBe(PhotoStore.HashOf(bytes));
         Begun().ShouldNotContain(file => file.EndsWith(photoId.ToString("N"), StringComparison.Ordinal));
 
-        // By PUT it is the same one, and by PATCH it is there already.
+        // By PUT and by PATCH it is the same one.
         (await worker.PutBytesAsync(path + "?kind=after", bytes)).Status.ShouldBe(HttpStatusCode.OK);
-        (await worker.PatchBytesAsync(path + "?kind=after", bytes, 0, bytes.Length)).Code.ShouldBe("photo.id_taken");
+        (await worker.PatchBytesAsync(path + "?kind=after", bytes, 0, bytes.Length)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -67,6 +67,22 @@ public sealed class ResumePhotoTests(ServerFixture fixture) : IClassFixture<Serv
         while (answer.Code is "upload.busy" or "upload.offset_wrong");
         held.Offset.ShouldBe(3000);
         answer.Status.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_a_lost_answer_again_hears_that_the_photo_is_there()
+    {
+        using var worker = await Server.SignInAsync("worker1");
+        var (path, id) = await PathAsync(worker);
+        var (bytes, other) = (Pictures.As(".jpg"), Pictures.As(".jpg"));
+        await worker.PatchBytesAsync(path + "?kind=before", bytes, 0, bytes.Length, bytes);
+
+        // The phone asked how much had arrived before the earlier attempt was done, and goes on from there.
+        var again = await worker.PatchBytesAsync(path + "?kind=before", [], bytes.Length, bytes.Length, bytes);
+        again.Status.ShouldBe(HttpStatusCode.OK);
+        again.Members["id"]!.GetValue<Guid>().ShouldBe(id);
+        (await worker.PatchBytesAsync(path + "?kind=before", [], other.Length, other.Length, other)).Code.ShouldBe("photo.id_taken");
+        (await worker.PatchBytesAsync(path + "?kind=after", [], bytes.Length, bytes.Length, bytes)).Code.ShouldBe("photo.id_taken");
     }
 
     [Fact]
@@ -174,6 +190,10 @@ public sealed class ResumePhotoTests(ServerFixture fixture) : IClassFixture<Serv
 
         var refused = await worker.SendAsync(Report("worker2"));
         (refused.Code, (int)refused.Status).ShouldBe(("session.other_account", 409));
+        var twice = Report("worker1");
+        twice.Headers.Add("X-Account", "worker2");
+        (await worker.SendAsync(twice)).Code.ShouldBe("session.other_account");
+        (await worker.SendAsync(Report("%"))).Code.ShouldBe("session.other_account");
         (await worker.SendAsync(Report("%77orker1"))).Status.ShouldBe(HttpStatusCode.Created);
     }
 

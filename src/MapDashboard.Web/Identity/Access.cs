@@ -55,8 +55,8 @@ public static class Access
     /// the header X-Account (the user name, percent-encoded); it is taken from no other account.
     /// </summary>
     public static void UseExpectedAccount(this WebApplication app) => app.Use((context, next) =>
-        context.Features.Get<Caller>() is { } caller && context.Request.Headers["X-Account"] is [{ } expected]
-            && !string.Equals(Uri.UnescapeDataString(expected), caller.UserName, StringComparison.Ordinal)
+        context.Features.Get<Caller>() is { } caller && context.Request.Headers["X-Account"] is { Count: > 0 } expected
+            && !expected.All(each => string.Equals(Uri.UnescapeDataString(each ?? ""), caller.UserName, StringComparison.Ordinal))
             ? Problems.WriteAsync(context, RefusalCodes.OtherAccount, "Another account is signed in than the one whose work this is.")
             : next(context));
 

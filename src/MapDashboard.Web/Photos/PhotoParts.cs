@@ -25,17 +25,17 @@ public sealed class PhotoParts(IOptions<MapOptions> options, TimeProvider time)
     /// <summary>Appends what comes, as far as it comes: when the connection breaks, what was received stays.</summary>
     /// <param name="path">Of <see cref="PathOf"/>.</param>
     /// <param name="accountId">Whose it is.</param>
-    /// <param name="offset">Where the sender thinks that the server stopped.</param>
+    /// <param name="sent">Where the sender thinks that the server stopped, and how long the whole is; bytes.</param>
     /// <param name="body">The bytes from the offset on.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>Bytes that have arrived, on disk.</returns>
-    public async Task<Outcome<long>> AppendAsync(string path, Guid accountId, long offset, Stream body, CancellationToken cancellationToken)
+    /// <returns>How many bytes have arrived, on disk, and all of them when it is the whole, read before another request can have the file.</returns>
+    public async Task<Outcome<(long Held, byte[]? Whole)>> AppendAsync(string path, Guid accountId, (long Offset, long Length) sent, Stream body, CancellationToken cancellationToken)
     {
         if (!File.Exists(path) && MakeRoom(accountId) is { } refusal) return refusal;
         FileStream file;
         try
         {
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException)
         {
@@ -44,7 +44,7 @@ public sealed class PhotoParts(IOptions<MapOptions> options, TimeProvider time)
 
         await using (file)
         {
-            if (file.Length != offset) return Elsewhere(file.Length);
+            if (file.Length != sent.Offset) return Elsewhere(file.Length);
             file.Seek(0, SeekOrigin.End);
             try
             {
@@ -56,7 +56,11 @@ public sealed class PhotoParts(IOptions<MapOptions> options, TimeProvider time)
                 file.Flush(flushToDisk: true);
             }
 
-            return file.Length;
+            if (file.Length < sent.Length) return (file.Length, null);
+            var whole = new byte[file.Length];
+            file.Seek(0, SeekOrigin.Begin);
+            await file.ReadExactlyAsync(whole, cancellationToken);
+            return (file.Length, whole);
         }
     }
 

@@ -53,10 +53,10 @@ public sealed class ResumePhoto(AddEvidence evidence, PhotoParts parts, PutPhoto
         var caller = context.Caller();
         var found = await evidence.FindAsync(id, caller, cancellationToken);
         if (found.Refusal is { } refusal) return refusal.ToResult();
-        if (found.Value.Photos.Exists(each => each.Id == photoId)) return Problems.Refuse(RefusalCodes.PhotoIdTaken, "This issue has a photo of this id; HEAD says whether it is yours.");
+        if (found.Value.Photos.Find(each => each.Id == photoId) is { } earlier) return Earlier(earlier, kind, context);
         var path = PathOf(id, photoId, caller);
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = sent.Length - sent.Offset;
-        var appended = await parts.AppendAsync(path, caller.Actor.AccountId, sent.Offset, context.Request.Body, cancellationToken);
+        var appended = await parts.AppendAsync(path, caller.Actor.AccountId, sent, context.Request.Body, cancellationToken);
         if (appended.Refusal is { } wrong)
         {
             if (wrong.Data?.GetValueOrDefault("offset") is long held) context.Response.Headers[Offset] = Text(held);
@@ -64,14 +64,13 @@ public sealed class ResumePhoto(AddEvidence evidence, PhotoParts parts, PutPhoto
             return wrong.ToResult();
         }
 
-        if (appended.Value < sent.Length)
+        if (appended.Value.Whole is not { } bytes)
         {
-            context.Response.Headers[Offset] = Text(appended.Value);
+            context.Response.Headers[Offset] = Text(appended.Value.Held);
             return Results.NoContent();
         }
 
-        var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
-        var answer = IsWhole(context, bytes)
+        var answer = DigestIn(context) is not { } digest || digest == Convert.ToBase64String(SHA256.HashData(bytes))
             ? await put.AddAsync(id, photoId, kind, caller, bytes, cancellationToken)
             : Problems.Refuse(RefusalCodes.UploadDigestMismatch, "The bytes are not those that Repr-Digest names; they were thrown away.");
 
@@ -82,15 +81,23 @@ public sealed class ResumePhoto(AddEvidence evidence, PhotoParts parts, PutPhoto
 
     private string PathOf(Guid id, Guid photoId, Caller caller) => parts.PathOf(id, photoId, caller.Actor.AccountId);
 
-    /// <summary>RFC 9530; without the header, or with another algorithm alone, there is nothing to compare.</summary>
-    private static bool IsWhole(HttpContext context, byte[] bytes)
+    /// <summary>An earlier attempt of the same sender, whose answer was lost, has become the photo meanwhile: that is what this one is told, too.</summary>
+    private static IResult Earlier(Photo photo, PhotoKind kind, HttpContext context)
+    {
+        var isSame = photo.AddedBy == context.Caller().Actor.AccountId && photo.Kind == kind
+            && (DigestIn(context) is not { } digest || digest == Convert.ToBase64String(Convert.FromHexString(photo.SentHash ?? photo.Hash)));
+        return isSame ? Results.Ok(photo.View()) : Problems.Refuse(RefusalCodes.PhotoIdTaken, "Another photo of this issue has this id.");
+    }
+
+    /// <summary>SHA-256 in Base64 by RFC 9530; null without the header or with another algorithm alone: then there is nothing to compare.</summary>
+    private static string? DigestIn(HttpContext context)
     {
         const string Name = "sha-256=:";
         var header = context.Request.Headers["Repr-Digest"].ToString();
         var at = header.IndexOf(Name, StringComparison.OrdinalIgnoreCase);
-        if (at < 0) return true;
+        if (at < 0) return null;
         var end = header.IndexOf(':', at + Name.Length);
-        return end > 0 && string.Equals(header[(at + Name.Length)..end], Convert.ToBase64String(SHA256.HashData(bytes)), StringComparison.Ordinal);
+        return end < 0 ? "" : header[(at + Name.Length)..end];
     }
 
     private static long? Number(HttpContext context, string header) =>
