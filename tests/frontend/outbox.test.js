@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { patience } from '../../wwwroot/js/http/patience.js';
 import { createCourier } from '../../wwwroot/js/outbox/courier.js';
 import { createExclusive } from '../../wwwroot/js/outbox/exclusive.js';
-import { actItems, parcelsOf, putItems, reportItems, stateOf } from '../../wwwroot/js/outbox/item.js';
+import { actItems, isOf, parcelsOf, putItems, reportItems, stateOf } from '../../wwwroot/js/outbox/item.js';
 import { createMemoryStore } from '../../wwwroot/js/outbox/memory-store.js';
 import { askToPersist } from '../../wwwroot/js/outbox/persist.js';
 import { createSender } from '../../wwwroot/js/outbox/sender.js';
@@ -438,4 +438,23 @@ test('the positions of a patrol wait for its start, and other things that are pu
 
 test('a photo that the server takes no more of waits alone', () => {
   assert.equal(verdictOn({ status: 429, code: 'upload.too_many' }), 'later');
+});
+
+test('a draft is known in the report that it became, by its photos or by its words', () => {
+  const shots = [{ id: 'photo', kind: 'before', blob: new Blob(['x']) }];
+  const parcel = (/** @type {any} */ filled) => {
+    const { items } = reportItems(
+      { body: { category: 'x', description: '灯不亮' }, shots: [], take: null, settle: null, ...filled },
+      { account: 'worker1', at: 1_000, uuid: () => 'a' },
+    );
+    const [made] = parcelsOf(items);
+    assert.ok(made);
+    return made;
+  };
+  const form = { words: ' 灯不亮', category: 'x' };
+  assert.ok(isOf({ at: 2_000, files: ['photo'], form }, parcel({ shots })));
+  assert.ok(isOf({ at: 900, files: [], form }, parcel({})));
+  assert.ok(!isOf({ at: 1_100, files: [], form }, parcel({})), 'the same words, written later');
+  assert.ok(!isOf({ at: 900, files: [], form: { ...form, category: 'y' } }, parcel({})));
+  assert.ok(!isOf({ at: 900, files: ['other'], form }, parcel({ shots })));
 });

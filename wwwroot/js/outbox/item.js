@@ -118,6 +118,14 @@ export function putItems({ url, body, title }, by) {
   return { items, files: [] };
 }
 
+/** @typedef {{at: number, files: readonly string[], form: {words: string, category: string|null}}} Begun A draft, `at` when it last changed. */
+
+/** Known by its files, and where it has none by its words. @param {Begun} draft @param {Parcel} parcel The report that it became. */
+export const isOf = ({ at, files, form }, { head, items }) =>
+  files.length > 0
+    ? items.some(({ id }) => files.includes(id))
+    : head.at >= at && head.body?.category === form.category && (head.body?.description ?? '') === form.words.trim();
+
 /** The oldest first. @param {Item[]} items @returns {Parcel[]} */
 export function parcelsOf(items) {
   /** @type {Map<string, Item[]>} */

@@ -3,7 +3,7 @@ import { createOutboxApi } from '../http/outbox-api.js';
 import { uuid } from '../ui/uuid.js';
 import { createCourier } from './courier.js';
 import { createExclusive } from './exclusive.js';
-import { actItems, isUnsent, parcelsOf, putItems, reportItems, stateOf } from './item.js';
+import { actItems, isOf, isUnsent, parcelsOf, putItems, reportItems, stateOf } from './item.js';
 import { createMemoryStore } from './memory-store.js';
 import { askToPersist } from './persist.js';
 import { createSender } from './sender.js';
@@ -12,6 +12,7 @@ import { askForWaking } from './waking.js';
 
 /** @typedef {import('./item.js').Filled} Filled */
 /** @typedef {import('./item.js').Item} Item */
+/** @typedef {import('./item.js').Begun} Begun */
 /** @typedef {import('./item.js').Parcel & {state: import('./item.js').ParcelState}} Shown */
 /** @typedef {Awaited<ReturnType<typeof openOutbox>>} Outbox */
 /**
@@ -47,7 +48,11 @@ export async function openOutbox(account) {
     courier: createCourier(createOutboxApi(account)),
     account,
     exclusive: createExclusive({ locks: navigator.locks, store, owner: uuid() }),
-    onChange: tell,
+    onChange() {
+      // Who sends here has the lock: whoever sent elsewhere is done, or was killed before it could say so.
+      elsewhere = null;
+      tell();
+    },
     onFault: (fault) => console.warn('The outbox could not be read and is tried again:', fault),
     now: () => performance.now(),
     timers: { set: (run, ms) => setTimeout(run, ms), clear: (timer) => clearTimeout(timer) },
@@ -129,8 +134,8 @@ export async function openOutbox(account) {
   addEventListener('online', wake);
   document.addEventListener('visibilitychange', woken);
   const sweeping = setInterval(() => void clearDone(), 60_000);
+  // What arrived long ago is not cleared before the page has looked whether its draft became of it (`became`).
   await look();
-  await clearDone();
   wake();
 
   return {
@@ -143,8 +148,8 @@ export async function openOutbox(account) {
       listener(view);
     },
     wake,
-    /** Whether something with this id lies here or has just arrived. @param {string} id */
-    has: (id) => view.parcels.some(({ items }) => items.some((item) => item.id === id)),
+    /** Whether it has become a report that lies here or has arrived. @param {Begun} draft */
+    became: (draft) => view.parcels.some((parcel) => isOf(draft, parcel)),
     /**
      * Keeps a report with all its parts, then sends it.
      * @param {Filled} filled

@@ -39,7 +39,7 @@ const reportView = createReportView({
   start: () => homeOf(loaded.areas, session)?.label ?? null,
   outbox,
   drafts,
-  found: await drafts.take(({ files }) => files.some((id) => outbox.has(id))),
+  found: await drafts.take(outbox.became),
   onMine: () => tabs.open('messages'),
 });
 const outboxView = createOutboxView({ app, reference, outbox, onSignIn: toSignIn });
