@@ -95,3 +95,15 @@ test('each reading told is better than the one before, and a good one is the las
   denied.it.fail(1);
   assert.deepEqual([nothing, denied.it.isOver], [1, true]);
 });
+
+test('where nothing is said in twenty seconds that is told, and after a reading it is not', (context) => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  let nothing = 0;
+  const silent = phone();
+  readPosition(silent.geolocation, { onReading: () => assert.fail(), onNothing: () => nothing++ });
+  const rough = phone();
+  readPosition(rough.geolocation, { onReading: () => undefined, onNothing: () => assert.fail() });
+  rough.it.say(400);
+  context.mock.timers.tick(20_000);
+  assert.deepEqual([nothing, silent.it.isOver, rough.it.isOver], [1, true, true]);
+});

@@ -32,11 +32,17 @@ export async function startPhone(toasts) {
     },
   });
   const { session, clock, api } = direct;
+  let isDraftLost = false;
   const drafts = createDrafts({
     store,
     account: session.userName,
     locks: navigator.locks,
-    onFault: warn('The draft could not be kept'),
+    onFault(fault) {
+      warn('The draft could not be kept')(fault);
+      // Said once: every letter that is typed is another attempt.
+      if (!isDraftLost) toasts.show(direct.t('draft.notKept'), { tone: 'bad', stays: 12_000 });
+      isDraftLost = true;
+    },
   });
   const keeper = createKeeper({
     reader,

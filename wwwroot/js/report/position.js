@@ -76,7 +76,11 @@ export function readPosition(geolocation, { onReading, onNothing }) {
     },
     { enableHighAccuracy: true, timeout: LONGEST_MS, maximumAge: 15_000 },
   );
-  const timer = setTimeout(end, LONGEST_MS);
+  const timer = setTimeout(() => {
+    end();
+    // Nobody answered the browser's question in this time: it counts the phone's own from the answer on.
+    if (best === Infinity) onNothing();
+  }, LONGEST_MS);
   function end() {
     clearTimeout(timer);
     geolocation.clearWatch(watch);

@@ -6,7 +6,7 @@ import { h } from '../ui/dom.js';
 const QUIET_MS = 10_000;
 const LOOK_MS = 1_000;
 const TAB = 'report.tab';
-const TOUCHES = ['pointerdown', 'keydown', 'input'];
+const TOUCHES = ['pointerdown', 'keydown', 'input', 'change'];
 
 /** Where the page stood when it loaded itself anew; told once. @returns {import('./tabs.js').TabName} */
 export function tabBefore() {
@@ -48,6 +48,8 @@ export function createUpdateBar({ t, isQuiet, tab, beforeReload, onFault }) {
   });
 
   function takeQuietly() {
+    // Out of sight, or behind a chooser of files, the camera may be open: its photo would come to a page that is gone.
+    if (document.visibilityState === 'hidden' || !document.hasFocus()) return touch();
     if (performance.now() - touchedAt < QUIET_MS || !isQuiet()) return;
     // Another page is open: it is asked again after as long.
     touch();

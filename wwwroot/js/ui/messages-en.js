@@ -698,6 +698,7 @@ export const messages = {
     'Use the browser of the system: pages inside WeChat and other apps do not accept a certificate of one’s own.',
   'draft.restored': 'Draft restored ({time})',
   'draft.discard': 'Clear',
+  'draft.notKept': 'The phone cannot keep the draft; it may be full. Report before you close this page, or make room.',
   'draft.leaveTitle': 'The form holds something not yet reported',
   'draft.leaveWords': 'After signing out, what is half filled in is not kept.',
   'update.ready': 'A new version is ready',

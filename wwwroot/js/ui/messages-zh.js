@@ -690,6 +690,7 @@ export const messages = {
   'trust.browser': '请用系统浏览器打开：微信等应用里的网页不认自己安装的证书。',
   'draft.restored': '草稿已恢复（{time}）',
   'draft.discard': '清空',
+  'draft.notKept': '草稿存不到手机里，可能是存储空间已满。页面关闭前请先上报，或清理空间。',
   'draft.leaveTitle': '表单里还有没上报的内容',
   'draft.leaveWords': '退出后，表单里填了一半的内容不再保留。',
   'update.ready': '有新版本',
