@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { beforeEach, test } from 'node:test';
 import { importsOf, shellOf, workerWith } from '../../src/MapDashboard.Web/Offline/list-shell.mjs';
 import { IssueMap } from '../../wwwroot/js/live/issue-map.js';
+import { clearShelves } from '../../wwwroot/js/offline/account.js';
 import { createDrafts } from '../../wwwroot/js/offline/drafts.js';
 import { keptOf } from '../../wwwroot/js/offline/keeper.js';
 import { createReader } from '../../wwwroot/js/offline/reader.js';
@@ -326,4 +327,19 @@ test('the worker answers for no address of the server', () => {
   assert.ok(answers('https://m/report?sign-in', 'navigate'));
   assert.equal(answers('https://m/reports', 'navigate'), false);
   assert.equal(answers('https://m/report', 'navigate', 'POST'), false);
+});
+
+test('what an account put on its shelves goes, and not what one of a longer name did', () => {
+  const shelves = {
+    'activities.walk.li': '1',
+    'activities.walk.wang.li': '2',
+    'activities.today.li': '3',
+    theme: 'dark',
+  };
+  const left = Object.defineProperty({ ...shelves }, 'removeItem', {
+    value: (/** @type {keyof typeof shelves} */ key) => delete (/** @type {any} */ (left)[key]),
+  });
+  globalThis.localStorage = /** @type {any} */ (left);
+  clearShelves('li');
+  assert.deepEqual(Object.keys(left), ['activities.walk.wang.li', 'theme']);
 });

@@ -30,10 +30,11 @@ export const isLeaving = () => read(LEAVING) !== null;
 /** The server has been told. */
 export const hasLeft = () => write(LEAVING, null);
 
-/** What small parts of the page put on shelves of their own, by names that end in the account. @param {string} account */
+/** What small parts of the page put on shelves of their own, named `part.shelf.account`; names of accounts hold dots too. @param {string} account */
 export function clearShelves(account) {
   try {
-    for (const key of Object.keys(localStorage)) if (key.endsWith(`.${account}`)) localStorage.removeItem(key);
+    for (const key of Object.keys(localStorage))
+      if (key.split('.').slice(2).join('.') === account) localStorage.removeItem(key);
   } catch {
     // Storage may be forbidden: then there are no shelves.
   }
