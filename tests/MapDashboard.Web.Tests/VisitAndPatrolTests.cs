@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using MapDashboard.TestSupport;
 using MapDashboard.Web.Activities;
@@ -150,6 +152,22 @@ public sealed class VisitAndPatrolTests(ServerFixture fixture) : IClassFixture<S
     }
 
     [Fact]
+    public async Task The_change_log_that_colleagues_read_too_does_not_say_who_patrols()
+    {
+        using var leader = await server.SignInAsync("leader");
+        var cursor = (await leader.GetAsync("/api/snapshot")).Text("cursor");
+        var (path, start) = ("/api/patrols/" + Guid.NewGuid(), Now());
+        await worker.PutAsync(path, new { areaCode = Places.Grid1, theme = "fire", startedAt = start });
+        await worker.PutAsync(path, new { areaCode = Places.Grid1, theme = "fire", startedAt = start, endedAt = start });
+        await worker.PutAsync(path + "/points/0", Points(start, false));
+        var told = (await leader.GetAsync("/api/changes?after=" + cursor)).Json!.ToJsonString();
+        foreach (var kind in new[] { "patrol.started", "patrol.ended", "patrol.tracked" }) told.ShouldContain(kind);
+        var name = (await worker.GetAsync("/api/session")).Text("displayName");
+        var patrols = JsonNode.Parse(told)!["changes"]!.AsArray().Where(change => change!["kind"]!.GetValue<string>().StartsWith("patrol.", StringComparison.Ordinal));
+        patrols.ShouldAllBe(change => !change!.ToJsonString(Plain).Contains(name, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Wrong_patrols_and_points_are_refused_with_a_code()
     {
         var start = Now();
@@ -222,6 +240,8 @@ public sealed class VisitAndPatrolTests(ServerFixture fixture) : IClassFixture<S
         (await db.PatrolStretches.CountAsync(Token)).ShouldBe(0);
         (await again.PutAsync($"/api/patrols/{id}/points/1", Points(start, false))).Code.ShouldBe("patrol.track_expired");
     }
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private DateTime Now() => server.Clock.GetUtcNow().UtcDateTime;
 

@@ -14,6 +14,9 @@ internal static class ActivityChange
     public static Change Of(string kind, DateTime at, Actor actor, IReadOnlyList<string> path) => new()
     {
         Kind = kind, At = at, AreaCode = path[^1], Audiences = [.. Edits.Audiences(path, isPublic: false), Audience.Account(actor.AccountId)],
-        Data = new ChangeData { By = new ChangeActor(actor.Name, actor.Role) },
+
+        // All staff of the area hear of the Change, and who walks there and when is not for colleagues.
+        Data = kind is ChangeKind.PatrolStarted or ChangeKind.PatrolTracked or ChangeKind.PatrolEnded
+            ? new ChangeData() : new ChangeData { By = new ChangeActor(actor.Name, actor.Role) },
     };
 }
