@@ -62,6 +62,7 @@ test('a page that was killed while it ended a patrol ends it again with the same
   it.takes = () => true;
   it.set('2026-03-04T10:00:00Z');
   const second = it.page();
+  assert.ok(second.walk, 'its maker is not called before it has it');
   await second.end();
   assert.deepEqual(it.kept.at(-1), end);
   assert.equal(it.shelf, null);

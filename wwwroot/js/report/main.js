@@ -55,7 +55,8 @@ const messages = createMessages({
 });
 
 const bar = createBar(app, {
-  unsent: () => outbox.view.unsent,
+  // Leaving ends the patrol, and its end would go out after the session.
+  unsent: () => outbox.view.unsent + Number(fieldwork.isWalking()),
   isFormEmpty: () => reportView.isEmpty,
   async leave() {
     await activities.leave();

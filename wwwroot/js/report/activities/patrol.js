@@ -190,7 +190,7 @@ export function createPatrol({ keep, now, shelf, titles, geolocation, onChange }
     },
     destroy: unwatch,
   };
-  // Killed while it was being ended.
-  if (walk?.endedAt) void patrol.end();
+  // Killed while it was being ended; whoever makes it listens from now on, and not yet.
+  if (walk?.endedAt) queueMicrotask(() => void patrol.end());
   return patrol;
 }
