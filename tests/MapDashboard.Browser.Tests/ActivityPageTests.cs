@@ -41,6 +41,7 @@ public sealed class ActivityPageTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "巡查" }).TapAsync();
         await page.GetByRole(AriaRole.Radio, new() { Name = "环境卫生" }).TapAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "开始巡查" }).TapAsync();
+        await Expect(page.Locator(".patrol-way")).ToHaveTextAsync("0 米");
         await WalkAsync(page, 1, "10 米");
         await WalkAsync(page, 2, "20 米");
 
@@ -48,6 +49,7 @@ public sealed class ActivityPageTests(BrowserFixture browser)
         await page.EvaluateAsync(Hide, "hidden");
         await MoveAsync(page, 8);
         await page.EvaluateAsync(Hide, "visible");
+        await page.WaitForFunctionAsync("() => JSON.parse(localStorage.getItem('activities.walk.worker1')).segments.length === 2");
         await WalkAsync(page, 9, "29 米");
 
         // Killed in the middle of it.
@@ -87,7 +89,7 @@ public sealed class ActivityPageTests(BrowserFixture browser)
         await Expect(page.Locator(".place-words")).ToContainTextAsync("文昌里1栋");
         await Expect(page.GetByLabel("补一句话")).ToHaveValueAsync("楼道灯不亮");
         await page.GetByRole(AriaRole.Radio, new() { Name = "暴露垃圾" }).TapAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "上报", Exact = true }).Last.TapAsync();
+        await page.Locator(".report-foot button").TapAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "已送达" })).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await TabAsync(page, "我的网格");
         await Expect(page.Locator($".coverage-row[data-key='{Places.Building1}']")).ToContainTextAsync("今天");
@@ -110,14 +112,15 @@ public sealed class ActivityPageTests(BrowserFixture browser)
         await leader.Page.GetByLabel("内容").FillAsync("周五三点开会");
         await leader.Page.GetByLabel("网格员").CheckAsync();
         await leader.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "发通知" }).ClickAsync();
-        var sent = leader.Page.Locator(".activity-notice");
+        var sent = leader.Page.Locator(".activity-notice", new() { HasText = "周五三点开会" });
         await Expect(sent).ToContainTextAsync("已读 0/7");
 
-        await Expect(page.Locator(".tab-badge").Last).ToHaveTextAsync("1");
+        // The community's own for its staff is unread, too; those for residents want no receipt.
+        await Expect(page.Locator(".tab-badge").Last).ToHaveTextAsync("2");
         await TabAsync(page, "消息");
-        await Expect(page.Locator(".notice-card")).ToContainTextAsync("周五三点开会");
-        await page.GetByRole(AriaRole.Button, new() { Name = "我已阅读" }).TapAsync();
-        await Expect(page.Locator(".notice-card")).ToHaveAttributeAsync("data-read", "true");
+        var card = page.Locator(".notice-card", new() { HasText = "周五三点开会" });
+        await card.GetByRole(AriaRole.Button, new() { Name = "我已阅读" }).TapAsync();
+        await Expect(card).ToHaveAttributeAsync("data-read", "true");
         await Expect(sent).ToContainTextAsync("已读 1/7");
         await sent.GetByRole(AriaRole.Button, new() { Name = "已读 1/7" }).ClickAsync();
         await Expect(sent).ToContainTextAsync("未读：worker2");

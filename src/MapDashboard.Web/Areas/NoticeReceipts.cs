@@ -52,7 +52,7 @@ public static class NoticeReceipts
             .Select(seat => (seat.AccountId, Reader: new Reader(seat.Name, seat.AreaName, read.TryGetValue(seat.AccountId, out var at) ? at : null))).ToList();
         return Results.Ok(new ReadersView(
             [.. all.Where(each => each.Reader.ReadAt is not null).Select(each => each.Reader).OrderBy(reader => reader.ReadAt)],
-            [.. all.Where(each => each.Reader.ReadAt is null).Select(each => each.Reader).OrderBy(reader => reader.AreaName, StringComparer.Ordinal)]));
+            [.. all.Where(each => each.Reader.ReadAt is null).Select(each => each.Reader)]));
     }
 
     /// <summary>What the caller may know of receipts, and only those notices that are for its role or that it leads.</summary>

@@ -66,7 +66,7 @@ export function createPatrolView({ app, keep, onTrack }) {
     if (!walk) return;
     const until = patrol.isPaused ? Date.parse(walk.lastAt ?? walk.startedAt) : clock.now();
     setText(time, format.countdown(until, Date.parse(walk.startedAt)));
-    setText(way, kilometres(walk.meters));
+    setText(way, walk.lastAt || patrol.isPaused ? kilometres(walk.meters) : t('report.locating'));
   }
 
   function draw() {
