@@ -152,7 +152,9 @@ public sealed class FiveEndsTests(BrowserFixture browser)
         var sheet = open.Page.Locator("#sheet");
         var button = sheet.Locator($".actions [data-key={action}]");
         await sheet.Locator(".actions [data-key=asides], .actions [data-key=comment]").First.WaitForAsync();
-        if (await button.CountAsync() == 0) await sheet.Locator(".actions [data-key=asides]").Or(button).First.ClickAsync();
+        var asides = sheet.Locator(".actions [data-key=asides]");
+        await asides.Or(button).First.WaitForAsync();
+        if (await button.CountAsync() == 0) await asides.ClickAsync();
         if (await button.GetAttributeAsync("aria-expanded") != "true") await button.ClickAsync();
         var form = sheet.Locator(".action-ask");
         if (await button.GetAttributeAsync("aria-expanded") is not null)

@@ -15,6 +15,7 @@ public sealed class OfflineTests(BrowserFixture browser)
         await using var server = await TestServer.StartAsync();
         await GiveTaskAsync(server, "worker1");
         await using var phone = await Phone.OpenAsync(browser, server, "worker1");
+        await phone.StoryKeptAsync();
         await phone.Page.WaitForFunctionAsync("async () => (await caches.keys()).some((name) => name.startsWith('report-'))");
         phone.Network.Cut();
         await phone.RestartAsync();

@@ -69,6 +69,10 @@ internal sealed class Phone : IAsyncDisposable
             null, new() { Timeout = 30_000 });
     }
 
+    /// <summary>Until the story of a task is in the store: it is read after everything else.</summary>
+    public Task StoryKeptAsync() => Page.WaitForFunctionAsync(
+        $"async () => (await ({Keys})('kept')).some((key) => key.includes(',issue:'))", null, new() { Timeout = 30_000 });
+
     public Task LiveAsync() => Expect(Page.Locator(".connection[data-state=fresh]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
 
     /// <param name="store">kept, drafts or draftFiles.</param>
