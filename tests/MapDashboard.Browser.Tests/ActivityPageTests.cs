@@ -121,6 +121,9 @@ public sealed class ActivityPageTests(BrowserFixture browser)
         var card = page.Locator(".notice-card", new() { HasText = "周五三点开会" });
         await card.GetByRole(AriaRole.Button, new() { Name = "我已阅读" }).TapAsync();
         await Expect(card).ToHaveAttributeAsync("data-read", "true");
+
+        // What the phone does not take for answered holds up everything behind it.
+        await Expect(page.Locator(".parcel[data-state=done]")).ToContainTextAsync("周五三点开会");
         await Expect(sent).ToContainTextAsync("已读 1/7");
         await sent.GetByRole(AriaRole.Button, new() { Name = "已读 1/7" }).ClickAsync();
         await Expect(sent).ToContainTextAsync("未读：worker2");

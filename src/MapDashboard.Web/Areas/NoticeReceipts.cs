@@ -23,7 +23,11 @@ public static class NoticeReceipts
 
     public sealed record ReadersView(IReadOnlyList<Reader> Read, IReadOnlyList<Reader> Unread);
 
-    /// <summary>PUT /api/notices/{id}/read. The first time counts.</summary>
+    /// <param name="Id">Of the notice.</param>
+    /// <param name="ReadAt">As it was said the first time.</param>
+    public sealed record ReceiptView(Guid Id, DateTime ReadAt);
+
+    /// <summary>PUT /api/notices/{id}/read. The first time counts. Answers with JSON, because a phone that asks for it through a café's network must tell our answer from that network's.</summary>
     public static Task<IResult> PutAsync(Guid id, ReadRequest request, HttpContext context, MapDbContext db, TimeProvider time, CancellationToken cancellationToken) =>
         Race.AgainAsync(context, async () =>
         {
@@ -31,15 +35,16 @@ public static class NoticeReceipts
             if (await FindAsync(db, id, cancellationToken) is not { } found || found.Notice.Public || !IsFor(found.Notice, caller)) return Problems.Refuse(RefusalCodes.NoticeNotFound, "There is no such notice for this account.");
             var now = time.UtcNow();
             var self = caller.Actor.AccountId;
-            if (await db.NoticeReceipts.AnyAsync(receipt => receipt.NoticeId == id && receipt.AccountId == self, cancellationToken)) return Results.NoContent();
-            db.NoticeReceipts.Add(new NoticeReceipt { NoticeId = id, AccountId = self, ReadAt = request.At < now ? request.At.Value : now });
+            if (await db.NoticeReceipts.AsNoTracking().SingleOrDefaultAsync(each => each.NoticeId == id && each.AccountId == self, cancellationToken) is { } first) return Results.Ok(new ReceiptView(id, first.ReadAt));
+            var receipt = new NoticeReceipt { NoticeId = id, AccountId = self, ReadAt = request.At < now ? request.At.Value : now };
+            db.NoticeReceipts.Add(receipt);
             var change = new Change
             {
                 Kind = ChangeKind.NoticeRead, At = now, AreaCode = found.Notice.AreaCode, Data = new ChangeData(),
                 Audiences = [Audience.StaffEverywhere, .. found.Path.Select(Audience.Leads), Audience.Account(self)],
             };
             await db.CommitAsync([change], cancellationToken);
-            return Results.NoContent();
+            return Results.Ok(new ReceiptView(id, receipt.ReadAt));
         });
 
     /// <summary>GET /api/notices/{id}/readers.</summary>

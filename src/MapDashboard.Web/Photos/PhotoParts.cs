@@ -19,6 +19,9 @@ public sealed class PhotoParts(IOptions<MapOptions> options, TimeProvider time)
 
     public string PathOf(Guid issueId, Guid photoId, Guid accountId) => Path.Combine(Folder, $"{accountId:N}-{issueId:N}-{photoId:N}");
 
+    /// <summary>EAGAIN of Linux, which .NET hands on as it is: somebody has the file open. A full disk is another matter and no refusal.</summary>
+    private const int LockHeld = 11;
+
     /// <summary>Bytes that have arrived.</summary>
     public static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
@@ -37,7 +40,7 @@ public sealed class PhotoParts(IOptions<MapOptions> options, TimeProvider time)
         {
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (IOException taken) when (taken.HResult == LockHeld)
         {
             return new Refusal(RefusalCodes.UploadBusy, "Another request is sending this photo.");
         }
