@@ -3,6 +3,7 @@ using MapDashboard.Data.Geometries;
 using MapDashboard.Data.Identity;
 using MapDashboard.Data.Issues;
 using MapDashboard.Data.People;
+using MapDashboard.Data.Screens;
 using MapDashboard.Data.Webhooks;
 using MapDashboard.Domain.Activities;
 using MapDashboard.Domain.Areas;
@@ -88,6 +89,10 @@ public sealed class MapDbContext(DbContextOptions<MapDbContext> options) : DbCon
     public DbSet<Session> Sessions => Set<Session>();
 
     public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
+
+    public DbSet<Screen> Screens => Set<Screen>();
+
+    public DbSet<ScreenPairing> ScreenPairings => Set<ScreenPairing>();
 
     public DbSet<ServerKey> ServerKeys => Set<ServerKey>();
 

@@ -96,6 +96,10 @@ public static class RefusalCodes
     public const string AskRateLimited = "ask.rate_limited";
     public const string AskOutOfArea = "ask.out_of_area";
     public const string TrackNotFound = "track.not_found";
+    public const string ScreenNotFound = "screen.not_found";
+    public const string ScreenCodeUnknown = "screen.code_unknown";
+    public const string ScreenPairingNotFound = "screen.pairing_not_found";
+    public const string ScreenTooManyPairings = "screen.too_many_pairings";
     public const string WebhookNotFound = "webhook.not_found";
     public const string WebhookDeliveryNotFound = "webhook.delivery_not_found";
     public const string WebhookUrlRefused = "webhook.url_refused";
@@ -198,6 +202,10 @@ public static class RefusalCodes
         [AskRateLimited] = 429,
         [AskOutOfArea] = 422,
         [TrackNotFound] = 404,
+        [ScreenNotFound] = 404,
+        [ScreenCodeUnknown] = 422,
+        [ScreenPairingNotFound] = 404,
+        [ScreenTooManyPairings] = 429,
         [WebhookNotFound] = 404,
         [WebhookDeliveryNotFound] = 404,
         [WebhookUrlRefused] = 422,

@@ -131,6 +131,18 @@ public sealed partial class AccessMatrixTests
         new("GET /api/issues/{id:guid}/photos/{photoId:guid}", "/api/issues/{issue}/photos/{existing}", "admin leader desk worker", "admin"),
         new("PUT /api/issues/{id:guid}/voice/{noteId:guid}", "/api/issues/{issue}/voice/{photo}", "admin leader desk", "admin"),
         new("GET /api/issues/{id:guid}/voice/{noteId:guid}", "/api/issues/{issue}/voice/{existing}", "admin leader desk worker", "admin"),
+        new("POST /api/screens/pairings", "/api/screens/pairings", Anyone, Anyone, "{}"),
+
+        // Each of these browsers has just asked for a code. ScreenTests says that nobody sees another one's.
+        new("GET /api/screens/pairings/own", "/api/screens/pairings/own", Anyone, Anyone),
+        new("GET /api/screen", "/api/screen", All, All),
+        new("PUT /api/screen/status", "/api/screen/status", "screen", "screen", "{}"),
+        new("GET /api/screens", "/api/screens", "admin", "admin"),
+        new("POST /api/screens", "/api/screens", "admin", "admin", """{"code":"{code}","name":"matrix","areaCode":"{area}"}"""),
+        new("PUT /api/screens/{id:guid}", "/api/screens/{screen}", "admin", "admin", """{"name":"matrix","settings":{"scenes":[],"voice":false}}"""),
+        new("POST /api/screens/{id:guid}/reload", "/api/screens/{screen}/reload", "admin", "admin", "{}"),
+        new("POST /api/screens/{id:guid}/revoke", "/api/screens/{screen}/revoke", "admin", "admin", "{}"),
+        new("DELETE /api/screens/{id:guid}", "/api/screens/{screen}", "admin", "admin"),
         new("GET /api/webhooks", "/api/webhooks", "admin", "admin"),
         new("POST /api/webhooks", "/api/webhooks", "admin", "admin", """{"url":"http://127.0.0.1:9/","active":false}"""),
         new("PUT /api/webhooks/{id:guid}", "/api/webhooks/{webhook}", "admin", "admin", """{"url":"http://127.0.0.1:9/"}"""),

@@ -1,10 +1,13 @@
 using System.Net;
 using System.Reflection;
+using MapDashboard.Data.Identity;
+using MapDashboard.Data.Screens;
 using MapDashboard.Data.Webhooks;
 using MapDashboard.Domain.Access;
 using MapDashboard.Domain.Activities;
 using MapDashboard.Domain.Areas;
 using MapDashboard.Domain.People;
+using MapDashboard.Domain.Screens;
 using MapDashboard.TestSupport;
 using MapDashboard.Web.Live;
 using Microsoft.AspNetCore.Builder;
@@ -167,6 +170,8 @@ public sealed partial class AccessMatrixTests(AccessMatrixTests.MatrixFixture fi
     /// <summary>One issue in the first grid and one in the second, each with a photo that is not cleared.</summary>
     public sealed class MatrixFixture : IAsyncLifetime
     {
+        private int codes;
+
         private readonly string archive = PmtilesFile.Write(PmtilesFile.Png, Pictures.Png());
         private readonly Dictionary<string, MapClient> clients = new(StringComparer.Ordinal);
         private string cursor = "";
@@ -254,6 +259,21 @@ public sealed partial class AccessMatrixTests(AccessMatrixTests.MatrixFixture fi
                 var facility = new Facility { Code = Guid.NewGuid().ToString("N"), Name = "驿站", Kind = "驿站", Location = Data.Geometries.Wgs84.Point(lon, lat) };
                 db.Add(facility);
                 filled = filled.Replace("{facility}", facility.Code, StringComparison.Ordinal);
+            }
+
+            if (filled.Contains("{screen}", StringComparison.Ordinal))
+            {
+                var account = new Account { Id = Guid.NewGuid(), UserName = $"hall-{Guid.NewGuid():N}", DisplayName = "hall", Role = AccountRole.Screen, AreaCode = Places.Community };
+                var screen = new Screen { Id = Guid.NewGuid(), AccountId = account.Id, Name = "hall", Settings = ScreenSettings.Default, PairedAt = DateTime.UnixEpoch, PairedBy = "甲" };
+                db.AddRange(account, screen);
+                filled = filled.Replace("{screen}", screen.Id.ToString(), StringComparison.Ordinal);
+            }
+
+            if (filled.Contains("{code}", StringComparison.Ordinal))
+            {
+                var pairing = new ScreenPairing { Id = Guid.NewGuid(), SecretHash = Guid.NewGuid().ToByteArray(), Code = $"{++codes:D6}", ExpiresAt = DateTime.UtcNow.AddYears(1) };
+                db.Add(pairing);
+                filled = filled.Replace("{code}", pairing.Code, StringComparison.Ordinal);
             }
 
             if (filled.Contains("{webhook}", StringComparison.Ordinal))

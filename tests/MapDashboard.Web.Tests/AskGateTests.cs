@@ -1,6 +1,6 @@
 using System.Net;
 using MapDashboard.TestSupport;
-using MapDashboard.Web.Ask;
+using MapDashboard.Web.Hosting;
 
 namespace MapDashboard.Web.Tests;
 
@@ -35,10 +35,10 @@ public sealed class AskGateTests
             sent++;
         }
         while (answer.Status != HttpStatusCode.TooManyRequests && sent < 100);
-        sent.ShouldBeInRange(AskLimits.Reports.Most + 1, (2 * AskLimits.Reports.Most) + 1);
+        sent.ShouldBeInRange(StrangerLimits.Reports.Most + 1, (2 * StrangerLimits.Reports.Most) + 1);
         answer.Code.ShouldBe("ask.rate_limited");
         var wait = answer.Headers.RetryAfter!.Delta!.Value;
-        wait.ShouldBeInRange(TimeSpan.FromSeconds(1), AskLimits.Reports.Window);
+        wait.ShouldBeInRange(TimeSpan.FromSeconds(1), StrangerLimits.Reports.Window);
 
         // Looking on is another matter than reporting.
         (await stranger.GetAsync("/api/ask/" + Places.Grid1)).Status.ShouldBe(HttpStatusCode.OK);
@@ -62,7 +62,7 @@ public sealed class AskGateTests
         }
         while (answer.Status == HttpStatusCode.Created && sent < 300);
         (answer.Status, answer.Code).ShouldBe((HttpStatusCode.TooManyRequests, "ask.rate_limited"));
-        sent.ShouldBeInRange(AskLimits.ReportsOfArea.Most + 1, (2 * AskLimits.ReportsOfArea.Most) + 1);
+        sent.ShouldBeInRange(StrangerLimits.ReportsOfArea.Most + 1, (2 * StrangerLimits.ReportsOfArea.Most) + 1);
         answer.Headers.RetryAfter.ShouldNotBeNull();
 
         // Staff's own reports are another matter.
@@ -74,8 +74,8 @@ public sealed class AskGateTests
     public void Every_key_has_its_own_counter_and_a_new_window_begins_at_nought()
     {
         var clock = new FakeClock();
-        var limits = new AskLimits(clock);
-        var limit = new AskLimit("test", 3, TimeSpan.FromDays(365));
+        var limits = new StrangerLimits(clock);
+        var limit = new StrangerLimit("test", 3, TimeSpan.FromDays(365));
         for (var n = 0; n < 3; n++) limits.Count(limit, "a").ShouldBeNull();
         limits.Count(limit, "a")!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
         limits.Count(limit, "b").ShouldBeNull();
@@ -87,7 +87,7 @@ public sealed class AskGateTests
     [InlineData("203.0.113.7", "203.0.113.7")]
     [InlineData("::ffff:203.0.113.7", "203.0.113.7")]
     [InlineData("2001:db8:1:2:3:4:5:6", "20010DB800010002")]
-    public void Addresses_are_counted_by_machine_or_by_household(string address, string key) => AskLimits.KeyOf(IPAddress.Parse(address)).ShouldBe(key);
+    public void Addresses_are_counted_by_machine_or_by_household(string address, string key) => StrangerLimits.KeyOf(IPAddress.Parse(address)).ShouldBe(key);
 
     [Fact]
     public async Task The_tracking_secret_is_in_no_log_and_no_referrer()

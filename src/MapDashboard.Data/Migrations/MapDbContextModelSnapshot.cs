@@ -494,6 +494,129 @@ namespace MapDashboard.Data.Migrations
                     b.ToTable("audit_entries");
                 });
 
+            modelBuilder.Entity("MapDashboard.Data.Screens.Screen", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<DateTime?>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<long?>("MemoryBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("memory_bytes");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime>("PairedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paired_at");
+
+                    b.Property<string>("PairedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("paired_by");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.Property<DateTime?>("ReloadAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reload_asked_at");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("Scene")
+                        .HasColumnType("text")
+                        .HasColumnName("scene");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("settings");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_screens");
+
+                    b.HasIndex("AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_screens_account_id");
+
+                    b.ToTable("screens");
+                });
+
+            modelBuilder.Entity("MapDashboard.Data.Screens.ScreenPairing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid?>("ScreenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("screen_id");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret_hash");
+
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_screen_pairings");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_screen_pairings_code");
+
+                    b.HasIndex("ScreenId")
+                        .HasDatabaseName("ix_screen_pairings_screen_id");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_screen_pairings_secret_hash");
+
+                    b.ToTable("screen_pairings", t =>
+                        {
+                            t.HasCheckConstraint("ck_screen_pairings_code", "code ~ '^[0-9]{6}$'");
+                        });
+                });
+
             modelBuilder.Entity("MapDashboard.Data.Webhooks.Webhook", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2116,6 +2239,25 @@ namespace MapDashboard.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_watch_marks_issues_issue_id");
+                });
+
+            modelBuilder.Entity("MapDashboard.Data.Screens.Screen", b =>
+                {
+                    b.HasOne("MapDashboard.Data.Identity.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_screens_accounts_account_id");
+                });
+
+            modelBuilder.Entity("MapDashboard.Data.Screens.ScreenPairing", b =>
+                {
+                    b.HasOne("MapDashboard.Data.Screens.Screen", null)
+                        .WithMany()
+                        .HasForeignKey("ScreenId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_screen_pairings_screens_screen_id");
                 });
 
             modelBuilder.Entity("MapDashboard.Data.Webhooks.WebhookDelivery", b =>

@@ -5,7 +5,6 @@ public static class AskEndpoints
 {
     public static void AddAsk(this IServiceCollection services)
     {
-        services.AddSingleton<AskLimits>();
         services.AddSingleton<AskKeys>();
         services.AddScoped<AskChallenge>();
         services.AddScoped<AskReport>();

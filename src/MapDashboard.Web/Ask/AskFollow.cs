@@ -17,7 +17,7 @@ namespace MapDashboard.Web.Ask;
 public sealed record AskFollowRequest(Guid? Id, Guid? IssueId, string? Challenge, string? Nonce);
 
 /// <summary>POST /api/ask/{code}/follow: instead of a second report, a link to the first one. Whoever follows is answered too and judges nothing.</summary>
-public sealed class AskFollow(MapDbContext db, AskChallenge challenge, AskLimits limits, AskKeys keys, IOptions<MapOptions> options, TimeProvider time)
+public sealed class AskFollow(MapDbContext db, AskChallenge challenge, StrangerLimits limits, AskKeys keys, IOptions<MapOptions> options, TimeProvider time)
 {
     public static async Task<IResult> HandleAsync(string code, AskFollowRequest request, AskFollow useCase, HttpContext context, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ public sealed class AskFollow(MapDbContext db, AskChallenge challenge, AskLimits
             return new Refusal(RefusalCodes.AskProofRefused, "The proof of work is missing, wrong, expired or another's; ask for a new challenge.");
         }
 
-        if (limits.Count(AskLimits.ReportsOfArea, plate.Value.Community.Code) is { } wait) return AskGate.TooOften(context, wait);
+        if (limits.Count(StrangerLimits.ReportsOfArea, plate.Value.Community.Code) is { } wait) return AskGate.TooOften(context, wait);
         var audience = Audience.Public(plate.Value.Root);
         var issue = await db.Issues.AsNoTracking().SingleOrDefaultAsync(each => each.Id == issueId && each.Audiences.Contains(audience), cancellationToken);
         var secret = await keys.TrackingSecretAsync(db, id, cancellationToken);

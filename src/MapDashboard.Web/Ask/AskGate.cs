@@ -8,21 +8,21 @@ public static class AskGate
 {
     public static void UseAskGate(this WebApplication app, MapOptions options)
     {
-        var limits = app.Services.GetRequiredService<AskLimits>();
+        var limits = app.Services.GetRequiredService<StrangerLimits>();
         app.Use((context, next) =>
         {
             var request = context.Request;
             if (!IsOfDoor(request.Path)) return next(context);
             if (!options.Ask) return Problems.WriteAsync(context, RefusalCodes.AskClosed, "The residents' door is closed on this server.");
             var isReport = HttpMethods.IsPost(request.Method) && Writes.Any(end => request.Path.Value!.TrimEnd('/').EndsWith(end, StringComparison.OrdinalIgnoreCase));
-            var wait = limits.Count(isReport ? AskLimits.Reports : AskLimits.Reads, AskLimits.KeyOf(context.Connection.RemoteIpAddress));
+            var wait = limits.Count(isReport ? StrangerLimits.Reports : StrangerLimits.Reads, StrangerLimits.KeyOf(context.Connection.RemoteIpAddress));
             return wait is { } time ? RefuseAsync(context, time) : next(context);
         });
     }
 
     public static Refusal TooOften(HttpContext context, TimeSpan wait)
     {
-        context.Response.Headers.RetryAfter = AskLimits.SecondsOf(wait);
+        context.Response.Headers.RetryAfter = StrangerLimits.SecondsOf(wait);
         return new Refusal(RefusalCodes.AskRateLimited, "Too many requests; try again after the seconds that Retry-After names.");
     }
 

@@ -31,7 +31,7 @@ public sealed record AskReportRequest(
 public sealed record AskReportView(string Number, string TrackingSecret, string? TrackingUrl, DateTime ReportedAt);
 
 /// <summary>POST /api/ask/{code}/issues: a resident reports. Whoever may be signed in on this browser stays out of it.</summary>
-public sealed class AskReport(MapDbContext db, ReportIssue report, AskChallenge challenge, AskLimits limits, AskKeys keys, IOptions<MapOptions> options, TimeProvider time)
+public sealed class AskReport(MapDbContext db, ReportIssue report, AskChallenge challenge, StrangerLimits limits, AskKeys keys, IOptions<MapOptions> options, TimeProvider time)
 {
     public static async Task<IResult> HandleAsync(string code, AskReportRequest request, AskReport useCase, HttpContext context, CancellationToken cancellationToken)
     {
@@ -55,7 +55,7 @@ public sealed class AskReport(MapDbContext db, ReportIssue report, AskChallenge 
             return new Refusal(RefusalCodes.AskProofRefused, "The proof of work is missing, wrong, expired or another report's; ask for a new challenge.");
         }
 
-        if (limits.Count(AskLimits.ReportsOfArea, plate.Community.Code) is { } wait) return AskGate.TooOften(context, wait);
+        if (limits.Count(StrangerLimits.ReportsOfArea, plate.Community.Code) is { } wait) return AskGate.TooOften(context, wait);
         if (!await LiesWithinAsync(plate, asked, cancellationToken))
         {
             return new Refusal(RefusalCodes.AskOutOfArea, "The place lies outside the area of this QR code.");

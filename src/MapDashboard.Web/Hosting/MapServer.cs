@@ -14,6 +14,7 @@ using MapDashboard.Web.Offline;
 using MapDashboard.Web.People;
 using MapDashboard.Web.Photos;
 using MapDashboard.Web.Routing;
+using MapDashboard.Web.Screens;
 using MapDashboard.Web.Statistics;
 using MapDashboard.Web.Track;
 using MapDashboard.Web.VoiceNotes;
@@ -73,6 +74,7 @@ public static class MapServer
         // By a factory, so that the container disposes of it last: the cluster stops after everything that uses it.
         services.AddSingleton(_ => database);
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<StrangerLimits>();
         services.AddSingleton(BaseMapFile.Of(options, database));
         services.AddSingleton(BaseLayers.Of(options));
         services.AddDbContextPool<MapDbContext>(context => Database.Configure(context, database.DataSource));
@@ -155,6 +157,7 @@ public static class MapServer
         api.MapActivities();
         api.MapPhotos();
         api.MapVoiceNotes();
+        api.MapScreens();
         api.MapWebhooks();
         api.MapGet("/statistics", GetStatistics.HandleAsync).WithSummary("Figures with their formulas, and rows by category, day, area or status");
         app.MapLan(api);

@@ -14,6 +14,8 @@ public static class Access
     public const string Leaders = nameof(Leaders);
     public const string Admins = nameof(Admins);
 
+    public const string Screens = nameof(Screens);
+
     /// <summary>A session, not a token: what a leaked token must not be able to do.</summary>
     public const string Sessions = nameof(Sessions);
 
@@ -33,6 +35,7 @@ public static class Access
             .AddPolicy(Staff, policy => policy.RequireRole(AllBut(AccountRole.Screen)))
             .AddPolicy(Deciders, policy => policy.RequireRole(Words(AccountRole.Admin, AccountRole.Leader, AccountRole.Desk)))
             .AddPolicy(Admins, policy => policy.RequireRole(Words(AccountRole.Admin)))
+            .AddPolicy(Screens, policy => policy.RequireRole(Words(AccountRole.Screen)))
             .AddPolicy(Sessions, policy => policy.RequireClaim(SessionAuthentication.CredentialClaim, SessionAuthentication.SessionCredential))
             .AddPolicy(StaffSessions, policy => policy.RequireRole(AllBut(AccountRole.Screen))
                 .RequireClaim(SessionAuthentication.CredentialClaim, SessionAuthentication.SessionCredential))

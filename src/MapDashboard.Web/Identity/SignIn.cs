@@ -62,23 +62,26 @@ public static class SignIn
             if (refusal is not null) return refusal;
         }
 
-        var (secret, hash) = SessionAuthentication.NewSecret();
         var now = time.UtcNow();
-        var session = new Session
-        {
-            Id = Guid.CreateVersion7(),
-            AccountId = account.Id,
-            SecretHash = hash,
-            CreatedAt = now,
-            ExpiresAt = now.AddHours(options.Value.SessionHours),
-        };
         await db.Sessions.Where(old => old.ExpiresAt < now).ExecuteDeleteAsync(context.RequestAborted);
+        var (session, secret) = NewSession(account.Id, now, options.Value);
         db.Sessions.Add(session);
         await db.SaveChangesAsync(context.RequestAborted);
-        context.Response.Cookies.Append(SessionAuthentication.Cookie, secret, CookieOptions(context, now.AddDays(CookieDays)));
+        KeepIn(context, secret, now);
         var caller = (await db.CallersAsync([session.Id], database.IsEmbedded, now, context.RequestAborted))[session.Id];
         return Results.Ok(SessionView.Of(caller));
     }
+
+    /// <summary>A session to be added, and the secret whose hash it holds.</summary>
+    public static (Session Session, string Secret) NewSession(Guid accountId, DateTime now, MapOptions options)
+    {
+        var (secret, hash) = SessionAuthentication.NewSecret();
+        return (new Session { Id = Guid.CreateVersion7(), AccountId = accountId, SecretHash = hash, CreatedAt = now, ExpiresAt = now.AddHours(options.SessionHours) }, secret);
+    }
+
+    /// <summary>Gives the browser its session's secret.</summary>
+    public static void KeepIn(HttpContext context, string secret, DateTime now) =>
+        context.Response.Cookies.Append(SessionAuthentication.Cookie, secret, CookieOptions(context, now.AddDays(CookieDays)));
 
     private static async Task<IResult?> WeighAsync(UserManager<Account> accounts, Account account, string password)
     {

@@ -1287,6 +1287,10 @@ export const messages = {
   'problem.ask.rate_limited': 'Too many requests; please try again in a few minutes',
   'problem.ask.out_of_area': 'This place lies outside the area of the QR code; choose a place within it',
   'problem.track.not_found': 'No report has this link; please check that the link is whole',
+  'problem.screen.not_found': 'There is no such screen; reload the list',
+  'problem.screen.code_unknown': 'No screen shows this code; codes change every ten minutes',
+  'problem.screen.pairing_not_found': 'This browser does not wait to be paired, or its code has expired',
+  'problem.screen.too_many_pairings': 'Codes were asked for too often; try again later',
   'problem.webhook.not_found': 'There is no such webhook; reload the list',
   'problem.webhook.delivery_not_found': 'This webhook has no such delivery',
   'problem.webhook.url_refused':
