@@ -14,5 +14,8 @@ public static class LockKeys
     /// <summary>Per session, like the next: the server that holds it keeps the watch over the clocks.</summary>
     public const long Watch = 7305804402477687666;
 
+    /// <summary>Per transaction: one server at a time makes the next checkpoint of the log.</summary>
+    public const long Checkpoints = 7305804402477687667;
+
     public const long Webhooks = 7305804402477687690;
 }

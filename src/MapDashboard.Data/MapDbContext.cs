@@ -76,6 +76,8 @@ public sealed class MapDbContext(DbContextOptions<MapDbContext> options) : DbCon
 
     public DbSet<ChangeRow> Changes => Set<ChangeRow>();
 
+    public DbSet<Checkpoint> Checkpoints => Set<Checkpoint>();
+
     public DbSet<HistoryRoot> HistoryRoots => Set<HistoryRoot>();
 
     public DbSet<Webhook> Webhooks => Set<Webhook>();

@@ -153,6 +153,7 @@ public sealed partial class AccessMatrixTests
         new("GET /api/statistics", "/api/statistics?area={area}", "admin leader desk worker screen", "admin"),
         new("GET /api/snapshot", "/api/snapshot?area={area}", "admin leader desk worker screen", "admin"),
         new("GET /api/changes", "/api/changes?area={area}&after={cursor}", "admin leader desk worker screen", "admin"),
+        new("GET /api/changes/density", "/api/changes/density?area={area}", "admin leader desk worker screen", "admin"),
         new("* /hubs/live", "", "", ""),
         new("* /hubs/live/negotiate", "", "", ""),
     ];

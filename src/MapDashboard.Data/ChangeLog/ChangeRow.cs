@@ -35,6 +35,9 @@ public sealed class ChangeRow
     /// <summary>The link of the issue's chain (<see cref="HistoryChain"/>); null for a Change that is about no issue.</summary>
     public byte[]? Hash { get; private set; }
 
+    /// <summary>When the issue had ended, as this Change left it; null while it is open. Taken out of the data for replay, which asks for it by index.</summary>
+    public DateTime? EndedAt { get; init; }
+
     /// <param name="change">What to log.</param>
     /// <param name="data">Its data, perhaps with more.</param>
     public static ChangeRow Of(Change change, ChangeData data) => new()
@@ -48,6 +51,7 @@ public sealed class ChangeRow
         Audiences = change.Audiences,
         AudiencesBefore = change.AudiencesBefore,
         Data = System.Text.Json.JsonSerializer.Serialize(data, Json.Options),
+        EndedAt = data.Issue?.EndedAt,
     };
 
     /// <summary>Hangs the row behind the link <paramref name="previous"/>.</summary>
@@ -56,6 +60,22 @@ public sealed class ChangeRow
         Hash = link = HistoryChain.Link(previous, this);
         return this;
     }
+}
+
+/// <summary>
+/// Which issues were open at a place of the log: replay begins at the last one before its time and reads on from there, however long the log
+/// is. Derived from the log alone and made again from it when lost.
+/// </summary>
+public sealed class Checkpoint
+{
+    /// <summary>The last Change that it knows of.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>The latest time of any Change up to there: imported history may be older than what stands before it.</summary>
+    public required DateTime At { get; init; }
+
+    /// <summary>Per open issue the number of its last Change.</summary>
+    public required long[] Open { get; init; }
 }
 
 /// <summary>The single row that names the log: another epoch means that sequence numbers of old cursors say nothing any more.</summary>

@@ -1,5 +1,4 @@
 using System.Data;
-using System.Text.Json;
 using MapDashboard.Data.Issues;
 using MapDashboard.Domain;
 using MapDashboard.Domain.Access;
@@ -42,49 +41,7 @@ public sealed class SnapshotReader(NpgsqlDataSource dataSource)
         return Make(viewer, new Cursor(epoch, seq), mode, open.Select(issue => issue.View()), recent.Select(issue => issue.View()));
     }
 
-    /// <summary>The state as it was at a time, folded from the log alone: the last Change of each issue up to the last one at or before it.</summary>
-    public async Task<Snapshot> ReadAsync(Viewer viewer, DateTime at, CancellationToken cancellationToken)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var cursor = await CursorAtAsync(connection, at, cancellationToken);
-        var views = new List<IssueView>();
-        await using (var command = new NpgsqlCommand(
-            """
-            select distinct on (issue_id) c.audiences, c.data::text, i.cleared_at is not null
-            from changes c join issues i on i.id = c.issue_id
-            where seq <= $1 order by issue_id, seq desc
-            """,
-            connection))
-        {
-            command.Parameters.AddWithValue(cursor.Seq);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                if (!viewer.Sees(reader.GetFieldValue<string[]>(0))) continue;
-                var view = JsonSerializer.Deserialize<ChangeData>(reader.GetString(1), Json.Options)!.Issue!;
-                views.Add(viewer.IsPublic ? view.ForPublic(reader.GetBoolean(2)) : view);
-            }
-        }
-
-        var mode = await ModeAsync(connection, viewer, cursor.Seq, cancellationToken);
-        var open = views.Where(view => view.Status.IsOpen()).OrderBy(view => view.Number, StringComparer.Ordinal);
-        var recent = views.Where(view => view.EndedAt is not null)
-            .OrderByDescending(view => view.EndedAt).ThenBy(view => view.Id.ToString(), StringComparer.Ordinal).Take(RecentLimit);
-        return Make(viewer, cursor, mode, open, recent);
-    }
-
-    private static async Task<Cursor> CursorAtAsync(NpgsqlConnection connection, DateTime at, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(
-            "select epoch, coalesce((select max(seq) from changes where at <= $1), 0) from log_epoch", connection);
-        command.Parameters.AddWithValue(at);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return new Cursor(reader.GetGuid(0), reader.GetInt64(1));
-    }
-
-    private static async Task<Mode> ModeAsync(NpgsqlConnection connection, Viewer viewer, long seq, CancellationToken cancellationToken)
+    internal static async Task<Mode> ModeAsync(NpgsqlConnection connection, Viewer viewer, long seq, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             "select data->>'mode' from changes where seq <= $1 and kind = 'mode.switched' and audiences && $2 order by seq desc limit 1",
@@ -94,7 +51,7 @@ public sealed class SnapshotReader(NpgsqlDataSource dataSource)
         return await command.ExecuteScalarAsync(cancellationToken) is string word ? Words<Mode>.Parse(word) : Mode.Normal;
     }
 
-    private static Snapshot Make(Viewer viewer, Cursor cursor, Mode mode, IEnumerable<IssueView> open, IEnumerable<IssueView> recent)
+    internal static Snapshot Make(Viewer viewer, Cursor cursor, Mode mode, IEnumerable<IssueView> open, IEnumerable<IssueView> recent)
     {
         IssueView Shown(IssueView view) => viewer.IsPublic ? view.ForPublic() : view;
         IssueView[] issues = [.. open.Select(Shown)];

@@ -19,7 +19,20 @@ internal sealed class ChangeRowMapping : IEntityTypeConfiguration<ChangeRow>
             $"(hash is null) = (issue_id is null) and (hash is null or octet_length(hash) = {HistoryChain.Length})"));
         builder.HasIndex(change => new { change.IssueId, change.IssueVersion }).IsUnique().HasFilter("issue_id is not null");
         builder.HasIndex(change => change.At);
+
+        // What ended last before a time, for replay; the same order as the snapshot's.
+        builder.HasIndex(change => new { change.EndedAt, change.IssueId }).IsDescending(true, false).HasFilter("ended_at is not null");
         builder.HasIndex(change => change.Kind).HasFilter("kind = 'mode.switched'");
+    }
+}
+
+internal sealed class CheckpointMapping : IEntityTypeConfiguration<Checkpoint>
+{
+    public void Configure(EntityTypeBuilder<Checkpoint> builder)
+    {
+        builder.HasKey(checkpoint => checkpoint.Seq);
+        builder.Property(checkpoint => checkpoint.Seq).ValueGeneratedNever();
+        builder.HasIndex(checkpoint => checkpoint.At);
     }
 }
 

@@ -55,6 +55,10 @@ namespace MapDashboard.Data.Migrations
                         .HasColumnType("json")
                         .HasColumnName("data");
 
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
                     b.Property<byte[]>("Hash")
                         .HasColumnType("bytea")
                         .HasColumnName("hash");
@@ -82,6 +86,11 @@ namespace MapDashboard.Data.Migrations
                         .HasDatabaseName("ix_changes_kind")
                         .HasFilter("kind = 'mode.switched'");
 
+                    b.HasIndex("EndedAt", "IssueId")
+                        .IsDescending(true, false)
+                        .HasDatabaseName("ix_changes_ended_at_issue_id")
+                        .HasFilter("ended_at is not null");
+
                     b.HasIndex("IssueId", "IssueVersion")
                         .IsUnique()
                         .HasDatabaseName("ix_changes_issue_id_issue_version")
@@ -91,6 +100,30 @@ namespace MapDashboard.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_changes_hash", "(hash is null) = (issue_id is null) and (hash is null or octet_length(hash) = 32)");
                         });
+                });
+
+            modelBuilder.Entity("MapDashboard.Data.ChangeLog.Checkpoint", b =>
+                {
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.PrimitiveCollection<long[]>("Open")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("open");
+
+                    b.HasKey("Seq")
+                        .HasName("pk_checkpoints");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_checkpoints_at");
+
+                    b.ToTable("checkpoints");
                 });
 
             modelBuilder.Entity("MapDashboard.Data.ChangeLog.HistoryRoot", b =>

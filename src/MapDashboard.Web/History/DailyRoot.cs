@@ -55,5 +55,9 @@ public sealed class DailyRoot(MapDatabase database, IOptions<MapOptions> options
 
 public static class HistoryServices
 {
-    public static void AddHistory(this IServiceCollection services) => services.AddHostedService<DailyRoot>();
+    public static void AddHistory(this IServiceCollection services)
+    {
+        services.AddHostedService<DailyRoot>();
+        services.AddHostedService<CheckpointWorker>();
+    }
 }

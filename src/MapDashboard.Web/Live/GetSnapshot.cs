@@ -16,7 +16,7 @@ public sealed record SnapshotView(
 public static class GetSnapshot
 {
     public static async Task<IResult> HandleAsync(
-        HttpContext context, MapDbContext db, SnapshotReader snapshots, TimeProvider time, CancellationToken cancellationToken,
+        HttpContext context, MapDbContext db, SnapshotReader snapshots, PastReader past, TimeProvider time, CancellationToken cancellationToken,
         string? area = null, string? at = null)
     {
         var viewer = await ViewerOfArea.FindAsync(db, context.Caller().Scope, area, cancellationToken);
@@ -25,7 +25,7 @@ public static class GetSnapshot
         if (!QueryValues.TryTime(at, now, out var instant)) return QueryValues.Unreadable("at");
         var snapshot = string.IsNullOrEmpty(at)
             ? await snapshots.ReadAsync(viewer.Value, cancellationToken)
-            : await snapshots.ReadAsync(viewer.Value, instant, cancellationToken);
+            : await past.ReadAsync(viewer.Value, instant, cancellationToken);
         return Results.Ok(new SnapshotView(snapshot.Cursor, now, snapshot.Mode, snapshot.Issues, snapshot.Recent, snapshot.Counts));
     }
 }

@@ -22,6 +22,8 @@ public static class LiveEndpoints
         services.AddSingleton<HubLifetimeManager<LiveHub>>(provider => provider.GetRequiredService<LiveConnections>());
         services.AddSingleton(provider => new ChangeLogReader(provider.GetRequiredService<MapDatabase>().DataSource));
         services.AddSingleton(provider => new SnapshotReader(provider.GetRequiredService<MapDatabase>().DataSource));
+        services.AddSingleton(provider => new PastReader(provider.GetRequiredService<MapDatabase>().DataSource));
+        services.AddSingleton(provider => new DensityReader(provider.GetRequiredService<MapDatabase>().DataSource));
         services.AddSingleton<LogWakeup>();
         services.AddHostedService(provider => provider.GetRequiredService<LogWakeup>());
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LogTail>(
@@ -32,8 +34,9 @@ public static class LiveEndpoints
 
     public static void MapLive(this WebApplication app, IEndpointRouteBuilder api)
     {
-        api.MapGet("/snapshot", GetSnapshot.HandleAsync).WithSummary("The state of the scope, and the cursor to follow from");
+        api.MapGet("/snapshot", GetSnapshot.HandleAsync).WithSummary("The state of the scope, and the cursor to follow from; with at, as it was then");
         api.MapGet("/changes", GetChanges.HandleAsync).WithSummary("The Changes after a cursor");
+        api.MapGet("/changes/density", GetDensity.HandleAsync).WithSummary("How many Changes of issues lie in each part of a time range");
 
         // WebSockets only, without negotiation: a connection needs no second request, so no sticky sessions between nodes.
         app.MapHub<LiveHub>("/hubs/live", options => options.Transports = HttpTransportType.WebSockets);

@@ -1,0 +1,92 @@
+using System.Data;
+using System.Text.Json;
+using MapDashboard.Domain.Access;
+using MapDashboard.Domain.Changes;
+using MapDashboard.Domain.Issues;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace MapDashboard.Data.ChangeLog;
+
+/// <summary>The state as it was, from the log alone and in a time that does not grow with it: the last checkpoint before, and what followed up to then.</summary>
+public sealed class PastReader(NpgsqlDataSource dataSource)
+{
+    // Imported history lies late in the log with early times. The log's time at a place is therefore the latest time up to there, and what is
+    // asked for ends before the first Change that is later.
+    private const string PlaceSql =
+        """
+        with last as (
+          select seq from checkpoints where at <= $1 union all select 0 order by seq desc limit 1)
+        select last.seq, coalesce(
+          (select c.seq - 1 from changes c where c.seq > last.seq and c.at > $1 order by c.seq limit 1),
+          (select max(seq) from changes), 0), epoch
+        from last, log_epoch
+        """;
+
+    private const string OpenSql =
+        """
+        with later as (
+          select distinct on (issue_id) issue_id, seq, ended_at from changes
+          where seq > $1 and seq <= $2 and issue_id is not null order by issue_id, seq desc),
+        states as (
+          select seq from later where ended_at is null
+          union all
+          select c.seq from checkpoints k, unnest(k.open) kept (seq) join changes c on c.seq = kept.seq
+          where k.seq = $1 and not exists (select 1 from later where later.issue_id = c.issue_id))
+        select c.data::text, i.cleared_at is not null
+        from states join changes c on c.seq = states.seq join issues i on i.id = c.issue_id
+        where c.audiences && $3 and ($4::text[] is null or c.audiences && $4)
+        """;
+
+    private const string RecentSql =
+        """
+        select c.data::text, i.cleared_at is not null
+        from changes c join issues i on i.id = c.issue_id
+        where c.ended_at is not null and c.ended_at <= $1 and c.seq <= $2
+          and c.audiences && $3 and ($4::text[] is null or c.audiences && $4)
+          and not exists (select 1 from changes n where n.issue_id = c.issue_id and n.issue_version > c.issue_version and n.seq <= $2)
+        order by c.ended_at desc, c.issue_id limit $5
+        """;
+
+    /// <summary>The snapshot that would have been read at <paramref name="at"/>, but that the public sees only what is still cleared.</summary>
+    public async Task<Snapshot> ReadAsync(Viewer viewer, DateTime at, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var (checkpoint, cursor) = await PlaceAsync(connection, at, cancellationToken);
+        var open = await ViewsAsync(connection, OpenSql, viewer, checkpoint, cursor.Seq, cancellationToken);
+        var recent = await ViewsAsync(connection, RecentSql, viewer, at, cursor.Seq, cancellationToken);
+        var mode = await SnapshotReader.ModeAsync(connection, viewer, cursor.Seq, cancellationToken);
+        return SnapshotReader.Make(viewer, cursor, mode, open.OrderBy(view => view.Number, StringComparer.Ordinal), recent);
+    }
+
+    private static async Task<(long Checkpoint, Cursor Cursor)> PlaceAsync(NpgsqlConnection connection, DateTime at, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(PlaceSql, connection) { Parameters = { new() { Value = at } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetInt64(0), new Cursor(reader.GetGuid(2), reader.GetInt64(1)));
+    }
+
+    private static async Task<List<IssueView>> ViewsAsync(NpgsqlConnection connection, string sql, Viewer viewer, object from, long to, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection)
+        {
+            Parameters =
+            {
+                new() { Value = from }, new() { Value = to }, new() { Value = viewer.Audiences },
+                new() { Value = (object?)viewer.AreaAudiences ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+            },
+        };
+        if (ReferenceEquals(sql, RecentSql)) command.Parameters.Add(new() { Value = SnapshotReader.RecentLimit });
+        var views = new List<IssueView>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var view = JsonSerializer.Deserialize<ChangeData>(reader.GetString(0), Json.Options)!.Issue!;
+            views.Add(viewer.IsPublic ? view.ForPublic(reader.GetBoolean(1)) : view);
+        }
+
+        return views;
+    }
+}
