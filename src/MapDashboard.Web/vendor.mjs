@@ -5,6 +5,7 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const target = join(root, 'wwwroot', 'vendor');
@@ -38,7 +39,35 @@ const files = [
   ['@noble/hashes/_u64.js', 'noble-hashes/_u64.js'],
   ['@noble/hashes/utils.js', 'noble-hashes/utils.js'],
   ['@noble/hashes/LICENSE', 'noble-hashes/LICENSE'],
+  ['echarts/LICENSE', 'echarts.LICENSE'],
+  ['echarts/NOTICE', 'echarts.NOTICE'],
+  ['zrender/LICENSE', 'zrender.LICENSE'],
 ];
+
+/** What the hall screen draws with of ECharts, and no more of it: lines, bars, gauges on a canvas. */
+const charts = `
+import { init, use } from 'echarts/core';
+import { BarChart, GaugeChart, LineChart } from 'echarts/charts';
+import { GridComponent } from 'echarts/components';
+import { CanvasRenderer } from 'echarts/renderers';
+use([BarChart, GaugeChart, LineChart, GridComponent, CanvasRenderer]);
+export { init };
+`;
+
+/** @returns {Promise<string>} One ES module of what is used of ECharts. */
+async function chartsModule() {
+  const { outputFiles } = await build({
+    stdin: { contents: charts, resolveDir: root },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    legalComments: 'eof',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    write: false,
+  });
+  return outputFiles[0]?.text ?? '';
+}
 
 /**
  * A CommonJS package as one ES module: its files as they are, each in a function of its own, in the order in which they are needed.
@@ -91,6 +120,7 @@ if (present !== key) {
   await mkdir(target, { recursive: true });
   for (const [from = '', to = ''] of files) await cp(join(root, 'node_modules', from), join(target, to));
   await writeFile(join(target, 'qrcode.js'), await gathered('qrcode/lib/core/qrcode.js', ['create']));
+  await writeFile(join(target, 'echarts.js'), await chartsModule());
   await writeFile(stamp, key);
-  console.log(`vendor: ${files.length + 1} files copied to wwwroot/vendor`);
+  console.log(`vendor: ${files.length + 2} files copied to wwwroot/vendor`);
 }

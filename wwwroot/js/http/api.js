@@ -96,6 +96,8 @@ export function createApi(client) {
       ),
     /** @param {import('./client.js').Query} query @returns {Promise<Result<import('../contract.js').Statistics>>} */
     statistics: (query) => client.get('/api/statistics', query),
+    /** What the hall screen of this account is to show. @returns {Promise<Result<{id: string|null, name: string, settings: unknown}>>} */
+    screen: () => client.get('/api/screen'),
     /** @param {string} area @param {import('../contract.js').Mode} mode @param {string} note @returns {Promise<Result<unknown>>} */
     switchMode: (area, mode, note) => client.put(`/api/areas/${path(area)}/mode`, { mode, note }),
   };

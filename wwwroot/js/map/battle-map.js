@@ -37,6 +37,7 @@ import { coveredIn, createWritingLayer } from './writing-layer.js';
  * @property {number} [clusterRadius] Pixels at the 1080p design within which issues become one.
  * @property {boolean} [scaleBar]
  * @property {() => import('./name-layer.js').Rect[]} [covered] What lies over the map, in its own pixels: no plate sits there.
+ * @property {boolean} [inside] Nothing is written across the map's edge: for a map that nobody can drag.
  * @property {() => void} [onMove] The centre has moved and rests.
  * @property {{scale: number, least: number}} [text] Sizes of what is written on the map.
  * @property {[number, number]} [fitMargin] Pixels at the right and the bottom that other things cover.
@@ -143,6 +144,12 @@ export function createBattleMap(container, options) {
   camera.fit(false);
   // Only now: the page has no map to ask while it is still being made.
   if (options.onMove) map.on('moveend', options.onMove);
+  // A short glide moves what is painted: what it brought to the edge is written anew.
+  if (options.inside)
+    map.on('moveend', () => {
+      people.redraw();
+      labels.redraw();
+    });
 
   return {
     ...camera,

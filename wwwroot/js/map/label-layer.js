@@ -26,9 +26,9 @@ const GRIDS_UNTIL = 18.6;
 
 /**
  * @param {AreaShape[]} shapes
- * @param {{textOf: (code: string) => LabelText, focus: () => string|null, microFrom: number, gaps: Gaps, crowd: (box: import('./outline.js').Box) => number}} state
+ * @param {{textOf: (code: string) => LabelText, focus: () => string|null, microFrom: number, gaps: Gaps, inside: boolean, crowd: (box: import('./outline.js').Box) => number}} state
  */
-export function createLabelPainter(shapes, { textOf, focus, microFrom, gaps, crowd }) {
+export function createLabelPainter(shapes, { textOf, focus, microFrom, gaps, inside, crowd }) {
   const grids = shapes.filter((shape) => shape.level === 'grid');
   /** @type {Map<string, Seat>} */
   const seats = new Map();
@@ -96,7 +96,7 @@ export function createLabelPainter(shapes, { textOf, focus, microFrom, gaps, cro
       .map((shape) => ({ shape, text: textOf(shape.code) }));
     plates.sort((a, b) => b.text.weight - a.text.weight || (a.shape.code < b.shape.code ? -1 : 1));
     for (const { shape, text } of plates)
-      plate(view, shape, text, { focused: shape.code === focus(), taken, seat, gaps });
+      plate(view, shape, text, { focused: shape.code === focus(), taken, seat, gaps, inside });
     if (zoom >= microFrom + 1) for (const shape of micros) small(view, shape, taken, gaps);
   };
 }
@@ -110,9 +110,9 @@ function isRoomy(view, { outline }) {
  * @param {View} view
  * @param {AreaShape} shape
  * @param {LabelText} text
- * @param {{focused: boolean, taken: Rect[], seat: (view: View, shape: AreaShape, width: number, height: number, taken: Rect[]) => Seat, gaps: Gaps}} options
+ * @param {{focused: boolean, taken: Rect[], seat: (view: View, shape: AreaShape, width: number, height: number, taken: Rect[]) => Seat, gaps: Gaps, inside: boolean}} options
  */
-function plate(view, shape, text, { focused, taken, seat, gaps }) {
+function plate(view, shape, text, { focused, taken, seat, gaps, inside }) {
   const { ctx, palette, unit } = view;
   const titleFont = `700 ${view.px(15)}px ${palette.font}`;
   const lineFont = `400 ${view.px(13)}px ${palette.font}`;
@@ -126,7 +126,8 @@ function plate(view, shape, text, { focused, taken, seat, gaps }) {
   const textHeight = view.px(text.line === '' ? 28 : 46);
   const height = textHeight + (badges ? badges.height + 5 * unit : 0);
   const place = seat(view, shape, width, height, taken);
-  const box = rectAt(view, place.x, place.y, width, height);
+  const wanted = rectAt(view, place.x, place.y, width, height);
+  const box = inside ? pushedIn(view, shape, wanted) : wanted;
   if (!claim(taken, box)) return;
   const x = (box.left + box.right) / 2;
   const y = box.top + textHeight / 2;
@@ -182,4 +183,30 @@ function rectAt({ scale, originX, originY }, x, y, width, height) {
   const left = x * scale - originX - width / 2;
   const top = y * scale - originY - height / 2;
   return { left, top, right: left + width, bottom: top + height };
+}
+
+/** Pixels at the 1080p design between a plate and the map's edge. */
+const EDGE = 6;
+
+/**
+ * A plate that would be cut by the map's edge moves into what is seen of its area; where that is too little of it, it
+ * stays where it is, and is not painted.
+ * @param {View} view
+ * @param {AreaShape} shape
+ * @param {Rect} box
+ * @returns {Rect}
+ */
+function pushedIn({ seen, scale, originX, originY, unit }, { outline }, box) {
+  const edge = EDGE * unit;
+  const left = Math.max(seen.left, outline.minX * scale - originX) + edge;
+  const right = Math.min(seen.right, outline.maxX * scale - originX) - edge;
+  const top = seen.top + edge;
+  const bottom = Math.min(seen.bottom, outline.maxY * scale - originY) - edge;
+  const width = box.right - box.left;
+  const height = box.bottom - box.top;
+  const isIn = box.left >= seen.left && box.right <= seen.right && box.top >= seen.top && box.bottom <= seen.bottom;
+  if (isIn || right - left < width || bottom - top < height) return box;
+  const x = Math.min(Math.max(box.left, left), right - width);
+  const y = Math.min(Math.max(box.top, top), bottom - height);
+  return { left: x, top: y, right: x + width, bottom: y + height };
 }

@@ -22,6 +22,7 @@ import { latOf, metre } from './mercator.js';
  * @property {number} width
  * @property {number} height
  * @property {{x: number, y: number}} corner The map's own corner in layer points.
+ * @property {import('./name-layer.js').Rect} seen What of it is in sight, in layer points.
  * @property {number} unit Pixels per pixel of the 1080p design: texts and markers grow with the page's rem.
  * @property {number} pixelsPerMetre
  * @property {(size: number) => number} px A text size of the 1080p design in pixels, never below what this wall allows.
@@ -113,6 +114,7 @@ export function createScene(map, palette, text) {
         width,
         height,
         corner: view,
+        seen: { left: view.x, top: view.y, right: view.x + size.x, bottom: view.y + size.y },
         unit,
         pixelsPerMetre: metre(latOf((box.minY + box.maxY) / 2)) * scale,
         px: (size) => Math.max(size * text.scale, text.least) * unit,

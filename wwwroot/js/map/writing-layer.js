@@ -9,7 +9,7 @@ import { createLabelPainter } from './label-layer.js';
 
 /**
  * @param {import('./scene.js').Scene} scene
- * @param {Pick<import('./battle-map.js').BattleMapOptions, 'labelOf'|'gaps'|'covered'>} options
+ * @param {Pick<import('./battle-map.js').BattleMapOptions, 'labelOf'|'gaps'|'covered'|'inside'>} options
  * @param {object} around
  * @param {() => string|null} around.focus
  * @param {(box: import('./outline.js').Box) => number} around.crowd How many issues lie there.
@@ -42,6 +42,7 @@ export function createWritingLayer(scene, options, { focus, crowd, paintNames })
         focus,
         microFrom: MICRO_FROM,
         gaps,
+        inside: options.inside ?? false,
         crowd: (box) => crowd(box) + facilities.crowd(box),
       });
       gapPaint = createBuildingGapPainter(shapes, gaps);
@@ -71,16 +72,25 @@ export function createWritingLayer(scene, options, { focus, crowd, paintNames })
 }
 
 /**
- * What lies over the map, in layer points.
+ * What lies over the map, and beyond its edge where nothing may be cut by that, in layer points.
  * @param {import('./scene.js').View} view
- * @param {Pick<import('./battle-map.js').BattleMapOptions, 'covered'>} options
+ * @param {Pick<import('./battle-map.js').BattleMapOptions, 'covered'|'inside'>} options
  * @returns {Rect[]}
  */
-export function coveredIn({ corner: { x, y } }, { covered }) {
-  return (covered?.() ?? []).map(({ left, top, right, bottom }) => ({
+export function coveredIn({ corner: { x, y }, seen }, { covered, inside }) {
+  const boxes = (covered?.() ?? []).map(({ left, top, right, bottom }) => ({
     left: left + x,
     top: top + y,
     right: right + x,
     bottom: bottom + y,
   }));
+  if (!inside) return boxes;
+  const far = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
+  return [
+    ...boxes,
+    { ...far, right: seen.left },
+    { ...far, left: seen.right },
+    { ...far, bottom: seen.top },
+    { ...far, top: seen.bottom },
+  ];
 }

@@ -1,14 +1,17 @@
-// Something new lands: a pulse, a card beside it, the view gliding there and back. Urgent ones interrupt; ordinary ones
-// move the view at most once in a while, since a hall that never rests is not read.
+// Something new lands: a pulse, a card beside it, the view gliding there and back. Urgent ones interrupt whatever scene is
+// on; ordinary ones get a card on the whole map only, and move the view at most once in a while, since a hall that never
+// rests is not read.
 import { groupOf } from '../contract.js';
 import { dueTime } from '../live/lateness.js';
 import { h } from '../ui/dom.js';
 import { placeAndGrid } from '../ui/place.js';
 import { statusShape } from '../ui/status.js';
+import { publicly } from './public-view.js';
 
 /** @typedef {import('../contract.js').Issue} Issue */
 
 const STAYS_MS = 8_000;
+const URGENT_STAYS_MS = 12_000;
 const GLIDE_PAUSE_MS = 40_000;
 const QUEUE_MOST = 6;
 const CLOSE_ZOOM = 16.95;
@@ -20,8 +23,11 @@ const CLOSE_ZOOM = 16.95;
  * @param {() => import('../ui/reference.js').Reference} options.reference
  * @param {import('../map/battle-map.js').BattleMap} options.map
  * @param {(areaCode: string|null) => void} options.onFocus The area that the foot should speak about.
+ * @param {() => boolean} options.isOnMap Whether the whole map is on, with room for a card.
+ * @param {() => void} options.onUrgent An urgent one takes the map.
+ * @param {() => void} options.onRest Nothing is announced any more.
  */
-export function createArrivals(stage, { app, reference, map, onFocus }) {
+export function createArrivals(stage, { app, reference, map, onFocus, isOnMap, onUrgent, onRest }) {
   const { t, format, clock, nameOf } = app;
   /** @type {Issue[]} */
   const queue = [];
@@ -29,6 +35,7 @@ export function createArrivals(stage, { app, reference, map, onFocus }) {
   let present = null;
   let glided = Number.NEGATIVE_INFINITY;
   let away = false;
+  let urgent = false;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
 
@@ -45,7 +52,7 @@ export function createArrivals(stage, { app, reference, map, onFocus }) {
         statusShape(group),
         `${t('issue.new')} · ${nameOf(reference().categories.get(issue.category)) || issue.category}`,
       ),
-      h('p', null, placeAndGrid(issue, reference().areas, t)),
+      h('p', null, placeAndGrid(publicly(issue), reference().areas, t)),
       line,
     );
     card.style.setProperty('--ink', issue.urgent ? 'var(--alert-text)' : 'var(--accent)');
@@ -53,7 +60,6 @@ export function createArrivals(stage, { app, reference, map, onFocus }) {
       const now = clock.now();
       const due = dueTime(issue);
       line.textContent = [
-        issue.reportedBy,
         format.relative(Date.parse(issue.reportedAt), now),
         Number.isNaN(due)
           ? ''
@@ -85,16 +91,26 @@ export function createArrivals(stage, { app, reference, map, onFocus }) {
     clearTimeout(timer);
     present?.card.remove();
     present = null;
+    // The card covered plates, which may come back.
+    map.redrawNames();
+    // What is not urgent waits for nothing: where its card has no room, its pulse and the feed are all that is said of it.
+    while (queue[0] && !queue[0].urgent && (urgent || !isOnMap())) pulse(queue.shift());
     const issue = queue.shift();
     if (!issue) {
-      if (away) map.fit();
-      away = false;
       onFocus(null);
+      if (urgent) onRest();
+      else if (away && isOnMap()) map.fit();
+      away = false;
+      urgent = false;
       return;
+    }
+    if (issue.urgent && !urgent) {
+      urgent = true;
+      onUrgent();
     }
     present = { issue, ...cardOf(issue) };
     stage.append(present.card);
-    map.pulse(issue.id, groupOf(issue.status));
+    pulse(issue);
     onFocus(issue.areaCode ?? null);
     if (issue.urgent || performance.now() - glided > GLIDE_PAUSE_MS) {
       glided = performance.now();
@@ -102,10 +118,23 @@ export function createArrivals(stage, { app, reference, map, onFocus }) {
       map.glideNear(issue.location, CLOSE_ZOOM);
     }
     place();
-    timer = setTimeout(next, STAYS_MS);
+    timer = setTimeout(next, issue.urgent ? URGENT_STAYS_MS : STAYS_MS);
+  }
+
+  /** @param {Issue|undefined} issue */
+  function pulse(issue) {
+    if (issue) map.pulse(issue.id, groupOf(issue.status));
   }
 
   return {
+    /** Whether something is being announced. */
+    get isBusy() {
+      return present !== null;
+    },
+    /** Another scene takes the map: an ordinary card goes, an urgent one stays. */
+    clear() {
+      if (present && !present.issue.urgent) next();
+    },
     /** @param {Issue} issue */
     announce(issue) {
       if (issue.urgent) {

@@ -2,8 +2,8 @@
 import { createConnectionChip } from '../ui/connection-chip.js';
 import { h, setText } from '../ui/dom.js';
 
-/** @param {import('../ui/app.js').App} app @param {string} areaName */
-export function createHead(app, areaName) {
+/** @param {import('../ui/app.js').App} app @param {string} areaName @param {...HTMLElement} chips More that must be seen. */
+export function createHead(app, areaName, ...chips) {
   const { t, lang, format, clock, settings } = app;
   const time = h('strong');
   const date = h('span');
@@ -11,10 +11,11 @@ export function createHead(app, areaName) {
   const modeWord = h('span');
   const mode = h('span', { class: 'chip mode' }, modeWord);
   const title = lang === 'zh' && settings.title ? settings.title : t('screen.title', { area: areaName });
+  const middle = h('div', { class: 'name' }, h('h1', null, title), h('p', null, t('screen.motto')));
   const elements = [
     h('div', { class: 'now' }, time, date),
-    h('div', null, h('h1', null, title), h('p', null, t('screen.motto'))),
-    h('div', { class: 'state' }, chip.element, mode),
+    middle,
+    h('div', { class: 'state' }, ...chips, chip.element, mode),
   ];
   const tick = () => {
     const now = clock.now();
@@ -26,6 +27,8 @@ export function createHead(app, areaName) {
   return {
     elements,
     setConnection: chip.set,
+    /** How far the round of scenes is, or that it rests. @param {...HTMLElement} parts */
+    addRound: (...parts) => middle.append(...parts),
     /** @param {import('../contract.js').Mode} next */
     setMode(next) {
       mode.dataset.mode = next;

@@ -7,11 +7,18 @@ const LEAST_MS = 4_000;
 const MOST_MS = 60_000;
 const DAY_MS = 86_400_000;
 
+/** Seven days with today. @param {number} now @param {import('../ui/format.js').Format} format @returns {{from: string, to: string}} */
+export function weekOf(now, format) {
+  const start = format.dayStart(now);
+  return { from: new Date(start - 6 * DAY_MS).toISOString(), to: new Date(start + DAY_MS).toISOString() };
+}
+
 /**
  * @param {import('../ui/app.js').App} app
+ * @param {string|null} area
  * @param {{onToday: (today: Statistics) => void, onCategories: (week: Statistics) => void, onDays: (week: Statistics) => void, onTrouble: (reason: string) => void}} handlers
  */
-export function createStatistics({ api, clock, format, explain }, handlers) {
+export function createStatistics({ api, clock, format, explain }, area, handlers) {
   let last = Number.NEGATIVE_INFINITY;
   let stopped = false;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
@@ -20,14 +27,12 @@ export function createStatistics({ api, clock, format, explain }, handlers) {
   async function ask() {
     clearTimeout(timer);
     last = performance.now();
-    const start = format.dayStart(clock.now());
-    const to = new Date(start + DAY_MS).toISOString();
-    const today = new Date(start).toISOString();
-    const week = new Date(start - 6 * DAY_MS).toISOString();
+    const week = { ...weekOf(clock.now(), format), area };
+    const today = { ...week, from: new Date(format.dayStart(clock.now())).toISOString() };
     const [day, categories, days] = await Promise.all([
-      api.statistics({ from: today, to, by: 'status' }),
-      api.statistics({ from: week, to, by: 'category' }),
-      api.statistics({ from: week, to, by: 'day' }),
+      api.statistics({ ...today, by: 'status' }),
+      api.statistics({ ...week, by: 'category' }),
+      api.statistics({ ...week, by: 'day' }),
     ]);
     if (stopped) return;
     if (day.value) handlers.onToday(day.value);

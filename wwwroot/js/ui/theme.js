@@ -21,11 +21,18 @@ export function createTheme() {
 
   const asked = new URLSearchParams(location.search).get('theme') ?? read(key);
   if (asked === 'dark' || asked === 'light') set(asked);
+  const worn = theme;
 
   return {
     /** @returns {Theme} */
     get current() {
       return theme;
+    },
+    /** For this page only: what an operator set for a wall. An address that names a theme goes before it. @param {Theme|null} next Null for the page's own. */
+    wear(next) {
+      const named = new URLSearchParams(location.search).has('theme');
+      const wanted = next ?? worn;
+      if (!named && wanted !== theme) set(wanted);
     },
     toggle() {
       set(theme === 'dark' ? 'light' : 'dark');
