@@ -18,30 +18,7 @@ import { coveredIn, createWritingLayer } from './writing-layer.js';
 /** @typedef {import('./pointer.js').Pick} Pick */
 /** @typedef {ReturnType<typeof createBattleMap>} BattleMap */
 
-/**
- * @typedef {object} BattleMapOptions
- * @property {import('../contract.js').AreaFeature[]} areas
- * @property {import('../contract.js').BaseFeature[]} base
- * @property {import('../contract.js').BaseLayer|null} [baseLayer] Tiles in place of the own base map.
- * @property {import('./credit.js').CreditWords} creditWords
- * @property {(code: string) => number} countOf Open issues in an area.
- * @property {(code: string) => import('./label-layer.js').LabelText} labelOf
- * @property {(code: string) => {name: string, more: number}|null} leaderOf Of a building; `more`: further posts there.
- * @property {import('./label-layer.js').Gaps} [gaps]
- * @property {(issue: Issue) => boolean} isOverdue
- * @property {(pick: Pick) => void} [onPick]
- * @property {(pick: Pick|null, at: {x: number, y: number}) => void} [onHover]
- * @property {(pick: Pick, at: {x: number, y: number}) => void} [onMenu] A right click; `at` in the map's pixels.
- * @property {boolean} [interactive] The hall screen takes no pointer.
- * @property {boolean} [clustered]
- * @property {number} [clusterRadius] Pixels at the 1080p design within which issues become one.
- * @property {boolean} [scaleBar]
- * @property {() => import('./name-layer.js').Rect[]} [covered] What lies over the map, in its own pixels: no plate sits there.
- * @property {boolean} [inside] Nothing is written across the map's edge: for a map that nobody can drag.
- * @property {() => void} [onMove] The centre has moved and rests.
- * @property {{scale: number, least: number}} [text] Sizes of what is written on the map.
- * @property {[number, number]} [fitMargin] Pixels at the right and the bottom that other things cover.
- */
+/** @typedef {import('./options.js').BattleMapOptions} BattleMapOptions */
 
 /** @param {HTMLElement} container @param {BattleMapOptions} options */
 export function createBattleMap(container, options) {
@@ -142,14 +119,14 @@ export function createBattleMap(container, options) {
       })
     : null;
   camera.fit(false);
+  const rewrite = () => {
+    people.redraw();
+    labels.redraw();
+  };
   // Only now: the page has no map to ask while it is still being made.
   if (options.onMove) map.on('moveend', options.onMove);
   // A short glide moves what is painted: what it brought to the edge is written anew.
-  if (options.inside)
-    map.on('moveend', () => {
-      people.redraw();
-      labels.redraw();
-    });
+  if (options.inside) map.on('moveend', rewrite);
 
   return {
     ...camera,
@@ -207,10 +184,7 @@ export function createBattleMap(container, options) {
     /** The way of a patrol; none: nothing is drawn. */
     setTrack: track.set,
     /** What labels, leaders or gaps say has changed. */
-    redrawNames() {
-      people.redraw();
-      labels.redraw();
-    },
+    redrawNames: rewrite,
     /** @param {LayerName} name @param {boolean} visible */
     showLayer(name, visible) {
       if (name === 'load') {

@@ -121,8 +121,9 @@ export function createPlayer(options) {
     const configured = entries[at]?.seconds ?? 20;
     if (scene && turn + 1 < (scene.turns?.() ?? 1) && enter(scene, turn + 1, dwellOf(scene, configured))) return;
     if (scene && entries.length > 1) leave(true);
+    const before = at;
     for (let step = 1; step <= entries.length; step++) {
-      const place = (at + step) % entries.length;
+      const place = (before + step) % entries.length;
       const { kind = '', seconds = 20 } = entries[place] ?? {};
       const next = scenes.get(kind);
       if (!next || !(pinned || shows(next))) continue;
