@@ -11,6 +11,9 @@ public static class LockKeys
     public const long People = 7305804402477687664;
     public const long Facilities = 7305804402477687665;
 
+    /// <summary>Per transaction: one at a time counts the log.</summary>
+    public const long Measures = 7305804402477687668;
+
     /// <summary>Per session, like the next: the server that holds it keeps the watch over the clocks.</summary>
     public const long Watch = 7305804402477687666;
 

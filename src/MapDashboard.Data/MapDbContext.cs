@@ -4,6 +4,7 @@ using MapDashboard.Data.Identity;
 using MapDashboard.Data.Issues;
 using MapDashboard.Data.People;
 using MapDashboard.Data.Screens;
+using MapDashboard.Data.Views;
 using MapDashboard.Data.Webhooks;
 using MapDashboard.Domain.Activities;
 using MapDashboard.Domain.Areas;
@@ -97,6 +98,8 @@ public sealed class MapDbContext(DbContextOptions<MapDbContext> options) : DbCon
     public DbSet<ScreenPairing> ScreenPairings => Set<ScreenPairing>();
 
     public DbSet<ServerKey> ServerKeys => Set<ServerKey>();
+
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
 
     /// <summary>
     /// Saves the tracked rows and appends the Changes, in one transaction and in this order: row locks first, the log's lock last,

@@ -3,8 +3,13 @@ using System.Net;
 namespace MapDashboard.TestSupport;
 
 /// <summary>Random commands on random issues by whoever may.</summary>
-public sealed class RandomPlayers(TestServer server, Random random) : IDisposable
+/// <param name="server">Where they play.</param>
+/// <param name="random">Decides.</param>
+/// <param name="forward">Whether most commands take a late issue towards its end.</param>
+public sealed class RandomPlayers(TestServer server, Random random, bool forward = false) : IDisposable
 {
+    private static readonly string[] Road = ["rate", "verify", "resolve", "reportIn", "dispatch", "accept"];
+    private static readonly string[] Detours = ["reopen", "void", "merge", "suspend"];
     private static readonly string[] Names = ["admin", "leader", "desk", "worker1", "worker2", "handler"];
     private readonly Dictionary<string, MapClient> clients = new(StringComparer.Ordinal);
     private readonly List<Guid> issues = [];
@@ -18,7 +23,7 @@ public sealed class RandomPlayers(TestServer server, Random random) : IDisposabl
         {
             roll = random.Next(10);
             name = Names[random.Next(Names.Length)];
-            id = issues.Count == 0 || roll < 3 ? null : issues[random.Next(issues.Count)];
+            id = issues.Count == 0 || roll < (forward ? 1 : 3) ? null : issues[forward ? random.Next(Math.Max(0, issues.Count - 12), issues.Count) : random.Next(issues.Count)];
         }
 
         var client = await ClientAsync(name);
@@ -51,13 +56,19 @@ public sealed class RandomPlayers(TestServer server, Random random) : IDisposabl
         string to;
         lock (random)
         {
+            if (forward && random.Next(6) > 0) allowed = [.. allowed.Except(Detours)];
+            if (allowed.Length == 0) return;
             action = allowed[random.Next(allowed.Length)];
+            if (forward && random.Next(4) > 0) action = Road.FirstOrDefault(allowed.Contains) ?? action;
             to = new[] { "handler", "worker1", "worker2", "ORG-SZ", "communityGridLeader" }[random.Next(5)];
         }
 
         if (action == "resolve") await client.PutBytesAsync($"/api/issues/{id}/photos/{Guid.NewGuid()}?kind=after", Pictures.Png());
-        var version = action == "resolve" ? (await client.GetAsync("/api/issues/" + id)).Version : issue.Version;
-        var answer = await client.ActAsync(id, action, version, new
+        if (action == "resolve") issue = await client.GetAsync("/api/issues/" + id);
+
+        // The watch may have taken it out of the account's hands meanwhile.
+        if (issue.Status != HttpStatusCode.OK) return;
+        var answer = await client.ActAsync(id, action, issue.Version, new
         {
             note = "随机", to, answer = "好了", solved = true, satisfied = to != "worker2", urgent = to == "worker1",
             areaCode = action == "accept" && to == "handler" ? Places.Grid2 : null,

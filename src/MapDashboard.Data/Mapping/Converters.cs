@@ -6,6 +6,7 @@ using MapDashboard.Domain.Activities;
 using MapDashboard.Domain.Areas;
 using MapDashboard.Domain.Coordinates;
 using MapDashboard.Domain.Issues;
+using MapDashboard.Domain.Measures;
 using MapDashboard.Domain.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -36,6 +37,7 @@ internal static class EnumWords
         Add<DeliveryState>(configuration);
         Add<Cadence>(configuration);
         Add<CountedBy>(configuration);
+        Add<CaseKind>(configuration);
     }
 
     /// <summary>Adds the CHECK that keeps other words out.</summary>

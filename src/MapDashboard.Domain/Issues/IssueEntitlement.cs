@@ -18,6 +18,9 @@ public sealed partial class Issue
     public bool TellsReporterTo(Actor actor) =>
         actor.Role is AccountRole.Desk or AccountRole.Leader or AccountRole.Admin && (InAreaOf(actor) || IsFiledBy(actor) || IsWorkOf(actor));
 
+    /// <summary>Whether the open issue is in the actor's hands, waits for its help, or stands under its supervision.</summary>
+    public bool WaitsFor(Actor actor) => Status.IsOpen() && (IsWorkOf(actor) || Supervision?.By == actor.Name);
+
     private bool IsOne(Handler handler, Actor actor) => actor.Capacity == Capacity.Account && handler.Kind switch
     {
         HandlerKind.Person => handler.Code == actor.PersonCode,

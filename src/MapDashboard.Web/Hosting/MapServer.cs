@@ -5,6 +5,7 @@ using MapDashboard.Web.Areas;
 using MapDashboard.Web.Ask;
 using MapDashboard.Web.Calendar;
 using MapDashboard.Web.Demo;
+using MapDashboard.Web.Export;
 using MapDashboard.Web.History;
 using MapDashboard.Web.Identity;
 using MapDashboard.Web.Issues;
@@ -93,6 +94,7 @@ public static class MapServer
         services.AddLive();
         services.AddHistory();
         services.AddWebhooks();
+        services.AddStatistics();
         services.AddDemo();
         services.AddOpenApi("v1");
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
@@ -159,7 +161,8 @@ public static class MapServer
         api.MapVoiceNotes();
         api.MapScreens();
         api.MapWebhooks();
-        api.MapGet("/statistics", GetStatistics.HandleAsync).WithSummary("Figures with their formulas, and rows by category, day, area or status");
+        api.MapStatistics();
+        api.MapExport();
         app.MapLan(api);
         app.MapLive(api);
     }

@@ -1,58 +1,75 @@
 using MapDashboard.Data;
 using MapDashboard.Domain;
-using MapDashboard.Web.Areas;
+using MapDashboard.Domain.Measures;
 using MapDashboard.Web.Hosting;
-using MapDashboard.Web.Identity;
 using MapDashboard.Web.People;
-using Microsoft.Extensions.Options;
 
 namespace MapDashboard.Web.Statistics;
 
-/// <summary>GET /api/statistics: figures of a scope and a time, each with its formula, and rows by one dimension.</summary>
+/// <summary>GET /api/statistics: figures of a scope and a time, each with its formula, rows by one dimension, and the same figures of earlier times.</summary>
 public static class GetStatistics
 {
-    /// <summary>A longer history is asked for in pieces: one question must not hold the database.</summary>
-    private static readonly TimeSpan LongestRange = TimeSpan.FromDays(1100);
+    /// <summary>Words of <c>compare</c> → how many days earlier.</summary>
+    private static readonly Dictionary<string, int> Comparisons = new(StringComparer.Ordinal) { ["yesterday"] = 1, ["lastWeek"] = 7 };
 
     public static async Task<IResult> HandleAsync(
-        HttpContext context, MapDbContext db, MapDatabase database, IOptions<MapOptions> options, TimeProvider time, CancellationToken cancellationToken,
-        string? area = null, string? from = null, string? to = null, string? by = null)
+        [AsParameters] StatisticsFilter filter, HttpContext context, MapDbContext db, MeasureReader measures, CancellationToken cancellationToken, string? compare = null)
     {
-        var now = time.UtcNow();
-        var zone = options.Value.Zone;
-        var today = TimeZoneInfo.ConvertTimeToUtc(TimeZoneInfo.ConvertTimeFromUtc(now, zone).Date, zone);
-        if (!QueryValues.TryTime(from, today, out var start)) return QueryValues.Unreadable("from");
-        if (!QueryValues.TryTime(to, now, out var end)) return QueryValues.Unreadable("to");
-        if (end - start > LongestRange) return Problems.Refuse(RefusalCodes.RequestInvalid, $"from and to lie at most {LongestRange.TotalDays} days apart.");
-        if (end < start) return Problems.Refuse(RefusalCodes.RequestInvalid, "to lies before from.");
-        if (!Words<Dimension>.TryParse(string.IsNullOrEmpty(by) ? "category" : by, out var dimension))
+        var asked = await StatisticsQuestion.ReadAsync(context, filter, cancellationToken);
+        if (asked.Refusal is { } refusal) return refusal.ToResult();
+        string[] words = string.IsNullOrEmpty(compare) ? [] : [.. compare.Split(',').Distinct(StringComparer.Ordinal)];
+        if (words.Any(word => !Comparisons.ContainsKey(word)))
         {
-            return Problems.Refuse(RefusalCodes.RequestUnknownValue, "by is one of: " + string.Join(", ", Words<Dimension>.All) + ".");
+            return Problems.Refuse(RefusalCodes.RequestUnknownValue, "compare holds, with commas between: " + string.Join(", ", Comparisons.Keys) + ".");
         }
 
-        var viewer = await ViewerOfArea.FindAsync(db, context.Caller().Scope, area, cancellationToken);
-        if (viewer.Refusal is { } refusal) return refusal.ToResult();
-        var query = new StatisticsQuery(database.DataSource, viewer.Value, start, end, now, options.Value.TimeZone);
-        var figures = await query.FiguresAsync(cancellationToken);
+        var question = asked.Value;
+        var viewer = question.Scope.Viewer;
 
         // What is amiss among the staff is no business of the hall's visitors.
-        var staffing = viewer.Value.IsPublic ? null : await StaffingReport.ReadAsync(db, viewer.Value, now, cancellationToken);
-        if (staffing is not null)
-        {
-            figures["vacancies"] = StatisticsQuery.Count(staffing.Counts.Sum(count => (long)count.Vacancies), "holders that posts and staffing rules want and nobody is, now");
-            figures["oversize"] = StatisticsQuery.Count(staffing.Counts.Sum(count => (long)count.TooLarge), "areas larger than their size rule allows, now");
-        }
+        var staffing = viewer.IsPublic ? null : await StaffingReport.ReadAsync(db, viewer, question.Now, cancellationToken);
+        if (question.By == Dimension.Level && staffing is null) return Problems.Refuse(RefusalCodes.AccessDenied, "Staffing by level is for staff.");
+        var view = await measures.ReadAsync(
+            async connection =>
+            {
+                var total = await measures.Query(connection, question).TotalAsync(cancellationToken);
+                var figures = Measure.All.ToDictionary(measure => measure.Key, measure => Figure.Of(measure, total), StringComparer.Ordinal);
+                AddStaffing(figures, staffing);
+                var rows = question.By == Dimension.Level ? LevelRows(staffing!) : IssueRows(await measures.RowsAsync(connection, question, cancellationToken), question, staffing);
+                var previous = new Dictionary<string, PreviousView>(StringComparer.Ordinal);
+                foreach (var word in words) previous[word] = await PreviousAsync(measures, connection, question, Comparisons[word], cancellationToken);
+                return new StatisticsView(question.From, question.To, figures, rows) { Previous = words.Length == 0 ? null : previous };
+            },
+            cancellationToken);
+        return Results.Ok(view);
+    }
 
-        if (dimension != Dimension.Level)
-        {
-            var rows = await query.RowsAsync(dimension, cancellationToken);
-            return Results.Ok(new StatisticsView(start, end, figures, dimension == Dimension.Area && staffing is not null ? WithStaffing(rows, staffing) : rows));
-        }
+    private static async Task<PreviousView> PreviousAsync(
+        MeasureReader measures, Npgsql.NpgsqlConnection connection, StatisticsQuestion question, int days, CancellationToken cancellationToken)
+    {
+        var from = MeasureRange.Earlier(question.From, days, question.Zone);
+        var to = MeasureRange.Earlier(question.To, days, question.Zone);
+        var total = await measures.Query(connection, question, MeasureRange.Of(from, to, question.Zone)).TotalAsync(cancellationToken);
 
-        return staffing is null
-            ? Problems.Refuse(RefusalCodes.AccessDenied, "Staffing by level is for staff.")
-            : Results.Ok(new StatisticsView(
-                start, end, figures, [.. staffing.Counts.Select(count => new LevelRow(count.Level, count.Name, count.Vacancies, count.TooLarge, count.TooSmall))]));
+        // How many were open then, no case says.
+        return new PreviousView(from, to, Measure.All.Where(measure => CaseSet.Counted.Contains(measure.Numerator))
+            .ToDictionary(measure => measure.Key, measure => Figure.Of(measure, total, withFormula: false), StringComparer.Ordinal));
+    }
+
+    private static void AddStaffing(Dictionary<string, Figure> figures, StaffingReport? staffing)
+    {
+        if (staffing is null) return;
+        figures["vacancies"] = new Figure(staffing.Counts.Sum(count => (long)count.Vacancies), null, null, "holders that posts and staffing rules want and nobody is, now");
+        figures["oversize"] = new Figure(staffing.Counts.Sum(count => (long)count.TooLarge), null, null, "areas larger than their size rule allows, now");
+    }
+
+    private static IReadOnlyList<object> LevelRows(StaffingReport staffing) =>
+        [.. staffing.Counts.Select(count => new LevelRow(count.Level, count.Name, count.Vacancies, count.TooLarge, count.TooSmall))];
+
+    private static IReadOnlyList<StatisticsRow> IssueRows(IReadOnlyList<MeasureRow> rows, StatisticsQuestion question, StaffingReport? staffing)
+    {
+        StatisticsRow[] views = [.. rows.Select(StatisticsRow.Of)];
+        return question is { By: Dimension.Area, Level: null } && staffing is not null ? WithStaffing(views, staffing) : views;
     }
 
     /// <summary>The rows of areas with what is amiss in each area itself; areas without issues in which something is amiss follow.</summary>
@@ -74,38 +91,3 @@ public static class GetStatistics
         ];
     }
 }
-
-/// <summary>By what the rows are counted.</summary>
-public enum Dimension
-{
-    Category,
-    Day,
-    Area,
-    Status,
-    Level,
-}
-
-/// <param name="Value">A count, or a rate from 0 to 1; null where the denominator is nought.</param>
-/// <param name="Numerator">Of a rate.</param>
-/// <param name="Denominator">Of a rate.</param>
-/// <param name="Formula">What was counted.</param>
-public sealed record Figure(double? Value, long? Numerator, long? Denominator, string Formula);
-
-/// <param name="Key">Code of the category, area or status, or the day.</param>
-/// <param name="Name">To show.</param>
-/// <param name="Reported">In the time range.</param>
-/// <param name="Closed">In the time range.</param>
-/// <param name="Open">Now.</param>
-public sealed record StatisticsRow(string Key, string Name, long Reported, long Closed, long Open)
-{
-    /// <summary>Of by=area, for staff: holders that posts and staffing rules want there and nobody is.</summary>
-    public int? Vacancies { get; init; }
-
-    /// <summary>Of by=area, for staff: size rules that the area breaks by being too large.</summary>
-    public int? TooLarge { get; init; }
-}
-
-/// <summary>A row of by=level: what the staffing rules find amiss there, now.</summary>
-public sealed record LevelRow(string Key, string Name, int Vacancies, int TooLarge, int TooSmall);
-
-public sealed record StatisticsView(DateTime From, DateTime To, IReadOnlyDictionary<string, Figure> Figures, IReadOnlyList<object> Rows);

@@ -1,121 +1,138 @@
-using MapDashboard.Domain.Access;
+using MapDashboard.Data.Statistics;
+using MapDashboard.Domain.Measures;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace MapDashboard.Web.Statistics;
 
-/// <summary>The counting itself, in SQL, over the issues that the viewer sees.</summary>
-public sealed class StatisticsQuery(NpgsqlDataSource dataSource, Viewer viewer, DateTime from, DateTime to, DateTime now, string zone)
+/// <summary>Counts of one row, or of everything: a number for each set of cases, and the medians.</summary>
+/// <param name="Key">Of the dimension; "" of everything.</param>
+/// <param name="Name">To show.</param>
+/// <param name="Counts">By the names of the sets.</param>
+/// <param name="Medians">Minutes, by the names of the sets; absent where there is no case.</param>
+public sealed record MeasureRow(string Key, string Name, IReadOnlyDictionary<string, long> Counts, Dictionary<string, double> Medians);
+
+/// <summary>The counting itself, in SQL, over what the viewer sees: whole days and months as counted ahead, the rest from the cases, what is open now from the issues.</summary>
+public sealed class StatisticsQuery(NpgsqlConnection connection, MeasureScope scope, MeasureRange range, DateTime now, string zone, string? level = null)
 {
-    // $1 scope, $2 area or null, $3 from, $4 to, $5 now, $6 zone. Area and category are the issue's own, as they were decided then.
-    private const string Visible =
-        """
-        with seen as (
-          select *,
-            status not in ('closed', 'merged', 'voided') as is_open,
-            status = 'closed' and ended_at >= $3 and ended_at < $4 as is_closed_now,
-            reported_at >= $3 and reported_at < $4 as is_reported_now
-          from issues
-          where audiences && $1 and ($2::text[] is null or audiences && $2))
-        """;
+    internal const int TimeoutSeconds = 10;
 
-    // Ratings come from the log: a bad one reopens its issue, whose row will later hold another.
-    private const int TimeoutSeconds = 10;
+    // $1 scope, $2 area or null: of every read of cases and issues.
+    internal const string VisibleCases = "m.audiences && $1 and ($2::text[] is null or m.audiences && $2)";
+    internal const string VisibleIssues = "i.audiences && $1 and ($2::text[] is null or i.audiences && $2)";
+    internal const string IsOpen = "i.status not in ('closed', 'merged', 'voided')";
+    internal const string IsOverdue = "(i.due_at < $5 or (i.status in ('reported', 'accepted', 'dispatched', 'inProgress') and i.case_due_at < $5))";
+    private static readonly CaseSet[] Timed = [CaseSet.Accepted, CaseSet.Answered];
+    private static readonly string[] AllColumns = [.. MeasureUpkeep.Columns, CaseSet.Open.Name, CaseSet.Overdue.Name];
+    private static readonly string Kinds = string.Join(", ", CaseSet.Counted.Select(set => $"'{Domain.Words<CaseKind>.Of(set.Kind)}'").Distinct(StringComparer.Ordinal));
 
-    private const string FiguresSql = Visible +
-        """
-        , ratings as (
-          select (data->'issue'->'rating'->>'satisfied')::boolean as satisfied
-          from changes
-          where kind = 'issue.rated' and data->'issue'->'rating'->>'by' is distinct from 'self' and at >= $3 and at < $4 and audiences && $1 and ($2::text[] is null or audiences && $2))
-        select
-          count(*) filter (where is_reported_now),
-          count(*) filter (where is_closed_now),
-          count(*) filter (where is_open),
-          count(*) filter (where is_open and (due_at < $5
-            or (status in ('reported', 'accepted', 'dispatched', 'inProgress') and case_due_at < $5))),
-          count(*) filter (where is_closed_now and resolved_at <= case_due_at and reworks = 0),
-          count(*) filter (where is_closed_now and resolved_at is not null),
-          (select count(*) from ratings where satisfied),
-          (select count(*) from ratings)
-        from seen where $6::text is not null
-        """;
-
-    private static readonly Dictionary<Dimension, string> RowsSql = new()
+    /// <summary>Everything as one row.</summary>
+    public async Task<MeasureRow> TotalAsync(CancellationToken cancellationToken)
     {
-        [Dimension.Category] = Grouped(
-            "coalesce(c.parent_code, c.code)", "min(coalesce(p.name, c.name))",
-            "join categories c on c.code = s.category left join categories p on p.code = c.parent_code"),
-        [Dimension.Area] = Grouped("coalesce(s.area_code, '')", "coalesce(min(a.name), '')", "left join areas a on a.code = s.area_code"),
-        [Dimension.Status] = Grouped("s.status", "s.status", ""),
-        [Dimension.Day] = Visible +
-            """
-            , days as (
-              select (reported_at at time zone $6)::date as day, 1 as reported, 0 as closed from seen where is_reported_now
-              union all
-              select (ended_at at time zone $6)::date, 0, 1 from seen where is_closed_now)
-            select d::date::text, d::date::text, coalesce(sum(reported), 0)::bigint, coalesce(sum(closed), 0)::bigint, 0::bigint
-            from generate_series(($3 at time zone $6)::date, (($4 - interval '1 microsecond') at time zone $6)::date, interval '1 day') d
-            left join days on days.day = d::date
-            where $5::timestamptz is not null group by d order by d
-            """,
-    };
-
-    public async Task<Dictionary<string, Figure>> FiguresAsync(CancellationToken cancellationToken)
-    {
-        await using var command = Command(FiguresSql);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return new Dictionary<string, Figure>(StringComparer.Ordinal)
-        {
-            ["reported"] = Count(reader.GetInt64(0), "from <= reportedAt < to"),
-            ["closed"] = Count(reader.GetInt64(1), "status = closed, from <= endedAt < to"),
-            ["open"] = Count(reader.GetInt64(2), "status not in (closed, merged, voided), now"),
-            ["overdue"] = Count(reader.GetInt64(3), "open and (dueAt < now, or not yet resolved and caseDueAt < now)"),
-            ["onTimeRate"] = Rate(reader.GetInt64(4), reader.GetInt64(5), "closed in the time range with resolvedAt <= caseDueAt and reworks = 0, of those closed with an answer"),
-            ["satisfiedRate"] = Rate(reader.GetInt64(6), reader.GetInt64(7), "satisfied, of all ratings in the time range but those of reporters who handled it themselves"),
-        };
+        var rows = await RowsAsync(DimensionSql.All, wholeMonths: true, cancellationToken);
+        return rows.Count > 0 ? rows[0] : new MeasureRow("", "", AllColumns.ToDictionary(column => column, _ => 0L, StringComparer.Ordinal), []);
     }
 
-    public async Task<IReadOnlyList<StatisticsRow>> RowsAsync(Dimension dimension, CancellationToken cancellationToken)
+    /// <summary>Rows that count anything, the most reported first.</summary>
+    public Task<IReadOnlyList<MeasureRow>> RowsAsync(Dimension dimension, CancellationToken cancellationToken) =>
+        RowsAsync(DimensionSql.Of(dimension), wholeMonths: dimension != Dimension.Day, cancellationToken);
+
+    private async Task<IReadOnlyList<MeasureRow>> RowsAsync(DimensionSql dimension, bool wholeMonths, CancellationToken cancellationToken)
     {
-        await using var command = Command(RowsSql[dimension]);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<StatisticsRow>();
-        while (await reader.ReadAsync(cancellationToken))
+        var rows = new List<MeasureRow>();
+        await using (var command = Command(CountsSql(dimension)))
         {
-            rows.Add(new StatisticsRow(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4)));
+            AddWhole(command, wholeMonths);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var counts = AllColumns.Select((column, index) => (column, count: reader.GetInt64(index + 2))).ToDictionary(pair => pair.column, pair => pair.count, StringComparer.Ordinal);
+                rows.Add(new MeasureRow(reader.GetString(0), reader.GetString(1), counts, []));
+            }
+        }
+
+        var byKey = rows.ToDictionary(row => row.Key, StringComparer.Ordinal);
+        await using var medians = Command(MediansSql(dimension));
+        await using var median = await medians.ExecuteReaderAsync(cancellationToken);
+        while (await median.ReadAsync(cancellationToken))
+        {
+            foreach (var (set, index) in Timed.Select((set, index) => (set, index)))
+            {
+                if (!median.IsDBNull(index + 1)) byKey[median.GetString(0)].Medians[set.Name] = median.GetDouble(index + 1);
+            }
         }
 
         return rows;
     }
 
-    private static string Grouped(string key, string name, string joins) => Visible +
+    // $8 codes, $9 their audiences, $10 the others; $11 to $14 whole days and months, $15 and $16 the moments between which whole days lie.
+    private static string CountsSql(DimensionSql dimension)
+    {
+        var names = string.Join(", ", MeasureUpkeep.Columns);
+        var noOpen = ", 0, 0";
+        var cases = $"select {dimension.OfCase} as key, {MeasureUpkeep.Flags}{noOpen} from measure_cases m where m.kind in ({Kinds})";
+        var nothing = string.Concat(Enumerable.Repeat("0, ", MeasureUpkeep.Columns.Count));
+        return $"""
+            with r (key, {names}, open, overdue) as (
+              select {(dimension.Key == "r.key" && dimension.Counted == "all" ? "day::text" : "key")}, {names}{noOpen} from measure_counts
+              where area = any($8) and dimension = '{dimension.Counted}'
+                and ((span = 'month' and day >= $12 and day < $13) or (span = 'day' and ((day >= $11 and day < $12) or (day >= $13 and day < $14))))
+              union all
+              {cases} and m.at >= $3 and m.at < $15 and {VisibleCases}
+              union all
+              {cases} and m.at >= $16 and m.at < $4 and {VisibleCases}
+              union all
+              {cases} and m.at >= $15 and m.at < $16 and m.audiences && $10 and not m.audiences && $9
+              {(dimension.HasOpen ? $"union all select {dimension.OfIssue}, {nothing} 1, {IsOverdue}::int from issues i where {IsOpen} and {VisibleIssues}" : "")})
+            select {dimension.Key}, min({dimension.Name}), {string.Join(", ", AllColumns.Select(column => $"sum(r.{column})::bigint"))}
+            from r {dimension.Joins}
+            where $5::timestamptz is not null and $6::text is not null and ($7::text is null or true)
+            group by 1 having {string.Join(" or ", AllColumns.Select(column => $"sum(r.{column}) <> 0"))}
+            order by sum(r.reported) desc, 1
+            """;
+    }
+
+    private static string MediansSql(DimensionSql dimension) =>
         $"""
-        select {key}, {name}, count(*) filter (where is_reported_now), count(*) filter (where is_closed_now), count(*) filter (where is_open)
-        from seen s {joins}
-        where (is_reported_now or is_closed_now or is_open) and $5::timestamptz is not null and $6::text is not null
-        group by 1 order by 3 desc, 1
+        with r as (
+          select {dimension.OfCase} as key, m.kind, m.marks, m.minutes from measure_cases m
+          where m.kind in ({string.Join(", ", Timed.Select(set => $"'{Domain.Words<CaseKind>.Of(set.Kind)}'"))}) and m.minutes is not null
+            and m.at >= $3 and m.at < $4 and {VisibleCases})
+        select {dimension.Key}, {string.Join(", ", Timed.Select(set => $"percentile_cont(0.5) within group (order by r.minutes) filter (where {MeasureUpkeep.Belongs(set).Replace("m.", "r.", StringComparison.Ordinal)})"))}
+        from r {dimension.Joins}
+        where $5::timestamptz is not null and $6::text is not null and ($7::text is null or true)
+        group by 1
         """;
 
     private NpgsqlCommand Command(string sql)
     {
-        var command = dataSource.CreateCommand(sql);
-        command.CommandTimeout = TimeoutSeconds;
-        command.Parameters.AddWithValue(viewer.Audiences);
-        command.Parameters.Add(new NpgsqlParameter
-        {
-            Value = (object?)viewer.AreaAudiences ?? DBNull.Value,
-            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text,
-        });
-        command.Parameters.AddWithValue(from);
-        command.Parameters.AddWithValue(to);
+        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = TimeoutSeconds };
+        AddView(command.Parameters, scope);
+        command.Parameters.AddWithValue(range.From);
+        command.Parameters.AddWithValue(range.To);
         command.Parameters.AddWithValue(now);
         command.Parameters.AddWithValue(zone);
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)level ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         return command;
     }
 
-    public static Figure Count(long value, string formula) => new(value, null, null, formula);
+    /// <summary>$1 and $2.</summary>
+    internal static void AddView(NpgsqlParameterCollection parameters, MeasureScope scope)
+    {
+        parameters.AddWithValue(scope.Viewer.Audiences);
+        parameters.Add(new NpgsqlParameter { Value = (object?)scope.Viewer.AreaAudiences ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+    }
 
-    private static Figure Rate(long numerator, long denominator, string formula) =>
-        new(denominator == 0 ? null : Math.Round((double)numerator / denominator, 6), numerator, denominator, formula);
+    private void AddWhole(NpgsqlCommand command, bool wholeMonths)
+    {
+        command.Parameters.AddWithValue(scope.Codes);
+        command.Parameters.AddWithValue(scope.Own);
+        command.Parameters.AddWithValue(scope.Beside);
+        command.Parameters.AddWithValue(range.FirstDay);
+        command.Parameters.AddWithValue(wholeMonths ? range.FirstMonth : range.FirstDay);
+        command.Parameters.AddWithValue(wholeMonths ? range.LastMonth : range.FirstDay);
+        command.Parameters.AddWithValue(range.LastDay);
+        command.Parameters.AddWithValue(range.WholeFrom);
+        command.Parameters.AddWithValue(range.WholeTo);
+    }
 }

@@ -81,10 +81,10 @@ internal static class XlsxFile
     private static string ColumnName(int place) => (place >= 26 ? ColumnName((place / 26) - 1) : "") + (char)('A' + (place % 26));
 
     /// <summary>Without what XML cannot hold.</summary>
-    private static string Clean(string text) =>
+    internal static string Clean(string text) =>
         text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.EnumerateRunes().Where(rune => !rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value)));
 
-    private static Stylesheet Styles() => new(
+    internal static Stylesheet Styles() => new(
         new Fonts(new Font(new FontSize { Val = 11 }), new Font(new Bold(), new FontSize { Val = 11 })),
         new Fills(
             new Fill(new PatternFill { PatternType = PatternValues.None }),

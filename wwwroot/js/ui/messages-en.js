@@ -1295,6 +1295,7 @@ export const messages = {
   'problem.webhook.delivery_not_found': 'This webhook has no such delivery',
   'problem.webhook.url_refused':
     'The address must be a whole http or https address without user name, password or # part',
+  'problem.export.too_large': 'Too many issues for one file: narrow the filter, for example to a span of time',
   'problem.server.fault': 'the server failed and did nothing; the fault is logged, try again later',
   'problem.server.database_unavailable': 'the database is away and nothing was done; try again later',
   'problem.other': 'the server refused ({code})',

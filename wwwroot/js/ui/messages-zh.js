@@ -1269,6 +1269,7 @@ export const messages = {
   'problem.webhook.not_found': '没有这个推送地址，请刷新列表',
   'problem.webhook.delivery_not_found': '这个推送地址没有这条推送记录',
   'problem.webhook.url_refused': '地址须是完整的 http 或 https 地址，不含用户名、密码和 # 片段',
+  'problem.export.too_large': '事项太多，一个文件装不下：请缩小范围，例如选一段时间',
   'problem.server.fault': '服务器内部出错，没有执行；错误已记录，请稍后再试',
   'problem.server.database_unavailable': '数据库暂时不可用，没有执行，请稍后再试',
   'problem.other': '服务器拒绝了请求（{code}）',

@@ -1,0 +1,169 @@
+using MapDashboard.Domain.Measures;
+using Npgsql;
+
+namespace MapDashboard.Data.Statistics;
+
+/// <summary>
+/// Follows the change log: makes the cases of each issue that changed anew from its whole history, and moves the counts of days and months by the
+/// difference, in one transaction with the cursor (decisions/0017). Whoever asks for figures catches up first, so that nobody sees old ones.
+/// </summary>
+public sealed class MeasureUpkeep(NpgsqlDataSource dataSource, string zone)
+{
+    /// <summary>Rows of the log for one transaction.</summary>
+    private const int Page = 2_000;
+    private const int TimeoutSeconds = 60;
+
+    /// <summary>Columns of measure_counts that hold counts, in one order everywhere.</summary>
+    public static IReadOnlyList<string> Columns { get; } = [.. CaseSet.Counted.Select(set => set.Name)];
+
+    private static readonly string Names = string.Join(", ", Columns);
+
+    /// <summary>1 for each set to which the case of row <c>m</c> belongs, in the order of <see cref="Columns"/>.</summary>
+    public static string Flags { get; } = string.Join(", ", CaseSet.Counted.Select(set => $"({Belongs(set)})::int"));
+
+    // Each giving is judged by what comes next: the report-in, or another giving.
+    private static readonly string MakeSql =
+        $"""
+        with touched as materialized (
+          select distinct issue_id from changes where seq > $1 and seq <= $2 and issue_id is not null),
+        last as materialized (
+          select t.issue_id, c.audiences, coalesce(c.v->>'areaCode', '') as area_code, c.v->>'category' as category, c.v->>'status' as status,
+            (c.v->>'reportedAt')::timestamptz as reported_at, (c.v->>'acceptedAt')::timestamptz as accepted_at,
+            (c.v->>'resolvedAt')::timestamptz as resolved_at, (c.v->>'endedAt')::timestamptz as ended_at, (c.v->>'caseDueAt')::timestamptz as case_due_at,
+            coalesce((c.v->>'reworks')::int, 0) as reworks, coalesce((c.v->>'returns')::int, 0) as returns, coalesce((c.v->>'reopens')::int, 0) as reopens
+          from touched t cross join lateral (
+            select audiences, data::jsonb->'issue' as v from changes where issue_id = t.issue_id and seq <= $2 order by issue_version desc limit 1) c),
+        events as materialized (
+          select c.issue_id, c.issue_version, c.kind, c.at, c.data::jsonb->'issue' as v
+          from changes c join touched using (issue_id)
+          where c.seq <= $2 and c.kind in ('issue.dispatched', 'issue.transferred', 'issue.whistled', 'issue.reportedIn', 'issue.rated')),
+        givings as (
+          select *, lead(kind) over following as next_kind, lead(at) over following as next_at
+          from events where kind <> 'issue.rated' window following as (partition by issue_id order by issue_version)),
+        made as (
+          select 'reported' as kind, issue_id, reported_at as at, 0 as marks, null::double precision as minutes from last
+          union all
+          select 'accepted', issue_id, accepted_at, 0, extract(epoch from accepted_at - reported_at)::double precision / 60 from last where accepted_at is not null
+          union all
+          select 'closed', issue_id, ended_at,
+            case when resolved_at is null then 0 else {(int)CaseMarks.Answered} end
+              + case when resolved_at <= case_due_at and reworks = 0 then {(int)CaseMarks.OnTime} else 0 end
+              + case when reworks > 0 then {(int)CaseMarks.Reworked} else 0 end
+              + case when returns > 0 then {(int)CaseMarks.Returned} else 0 end
+              + case when reopens > 0 then {(int)CaseMarks.Reopened} else 0 end,
+            extract(epoch from resolved_at - reported_at)::double precision / 60
+          from last where status = 'closed'
+          union all
+          select 'given', issue_id, at, case when next_kind = 'issue.reportedIn' and next_at <= (v->>'dueAt')::timestamptz then {(int)CaseMarks.OnTime} else 0 end, null
+          from givings where kind <> 'issue.reportedIn'
+          union all
+          select 'rated', issue_id, at,
+            case when (v->'rating'->>'solved')::boolean then {(int)CaseMarks.Solved} else 0 end
+              + case when (v->'rating'->>'satisfied')::boolean then {(int)CaseMarks.Satisfied} else 0 end, null
+          from events where kind = 'issue.rated' and v->'rating'->>'by' is distinct from 'self'),
+        gone as (
+          delete from measure_cases using touched where measure_cases.issue_id = touched.issue_id returning measure_cases.*),
+        come as (
+          insert into measure_cases (kind, issue_id, at, marks, minutes, area_code, category, status, audiences)
+          select kind, issue_id, at, marks, minutes, area_code, category, status, audiences from made join last using (issue_id)
+          returning *),
+        moved as (
+          select m.*, -1 as sign, (m.at at time zone $3) as local from gone m union all select m.*, 1, (m.at at time zone $3) from come m),
+        flagged as (
+          select m.*, f.* from moved m cross join lateral (select {Flags}) f ({Names}))
+        insert into measure_counts (area, dimension, span, day, key, {Names})
+        select substring(area.name from 7), d.dimension, s.span, date_trunc(s.span, m.local)::date, d.key, {Each("sum({0} * sign)")}
+        from flagged m
+          cross join lateral unnest(m.audiences) area (name)
+          cross join lateral (values ('all', ''), ('category', m.category), ('area', m.area_code), ('status', m.status), ('hour', extract(hour from m.local)::text)) d (dimension, key)
+          cross join (values ('day'), ('month')) s (span)
+        where area.name like 'staff:%'
+        group by 1, 2, 3, 4, 5
+        having {string.Join(" or ", Columns.Select(column => $"sum({column} * sign) <> 0"))}
+        on conflict (area, dimension, span, day, key) do update set {Each("{0} = measure_counts.{0} + excluded.{0}")}
+        """;
+
+    /// <summary>SQL that is true where the case of row <c>m</c> belongs to the set.</summary>
+    public static string Belongs(CaseSet set) =>
+        $"m.kind = '{Domain.Words<CaseKind>.Of(set.Kind)}'" + (set.Marks == CaseMarks.None ? "" : $" and m.marks & {(int)set.Marks} = {(int)set.Marks}");
+
+    /// <summary>A line of SQL for each count, {0} being its column.</summary>
+    internal static string Each(string format) => string.Join(", ", Columns.Select(column => string.Format(System.Globalization.CultureInfo.InvariantCulture, format, column)));
+
+    /// <summary>Counts everything that is in the log now.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await using (var connection = await dataSource.OpenConnectionAsync(cancellationToken))
+            {
+                if (await IsCountedAsync(connection, cancellationToken)) return;
+            }
+
+            await CountPageAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Whether nothing of the log that the connection sees is uncounted.</summary>
+    public async Task<bool> IsCountedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select exists (
+              select 1 from measure_cursor c join log_epoch e on e.epoch = c.epoch
+              where c.zone = $1 and c.seq >= (select coalesce(max(seq), 0) from changes))
+            """,
+            connection);
+        command.Parameters.AddWithValue(zone);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private async Task CountPageAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await ExecuteAsync(connection, "select pg_advisory_xact_lock($1)", cancellationToken, LockKeys.Measures);
+
+        // Another zone cuts other days, another epoch is another log: what was counted is worth nothing then.
+        await ExecuteAsync(
+            connection,
+            "delete from measure_cursor where zone <> $1 or epoch <> (select epoch from log_epoch)",
+            cancellationToken,
+            zone);
+        await using (var known = new NpgsqlCommand("select exists (select 1 from measure_cursor)", connection))
+        {
+            if (!(bool)(await known.ExecuteScalarAsync(cancellationToken))!)
+            {
+                await ExecuteAsync(connection, "delete from measure_cases", cancellationToken);
+                await ExecuteAsync(connection, "delete from measure_counts", cancellationToken);
+                await ExecuteAsync(connection, "insert into measure_cursor (id, epoch, seq, zone) select 1, epoch, 0, $1 from log_epoch", cancellationToken, zone);
+            }
+        }
+
+        var (from, to) = await PageAsync(connection, cancellationToken);
+        if (to > from)
+        {
+            await ExecuteAsync(connection, MakeSql, cancellationToken, from, to, zone);
+            await ExecuteAsync(connection, "update measure_cursor set seq = $1", cancellationToken, to);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static async Task<(long From, long To)> PageAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "select c.seq, coalesce((select max(seq) from (select seq from changes where changes.seq > c.seq order by seq limit $1) page), c.seq) from measure_cursor c", connection);
+        command.Parameters.AddWithValue(Page);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetInt64(0), reader.GetInt64(1));
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object[] values)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = TimeoutSeconds };
+        foreach (var value in values) command.Parameters.AddWithValue(value);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

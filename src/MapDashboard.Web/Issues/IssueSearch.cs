@@ -1,0 +1,98 @@
+using MapDashboard.Data;
+using MapDashboard.Data.Geometries;
+using MapDashboard.Data.Issues;
+using MapDashboard.Domain;
+using MapDashboard.Domain.Access;
+using MapDashboard.Domain.Issues;
+using MapDashboard.Web.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace MapDashboard.Web.Issues;
+
+/// <summary>The filters of lists and exports of issues, as they stand in the query string.</summary>
+/// <param name="Area">Narrows the view.</param>
+/// <param name="Status">Words with commas between; <c>open</c> for all that are.</param>
+/// <param name="Category">A leaf, or a top-level one for all of its leaves.</param>
+/// <param name="From">Reported then or later.</param>
+/// <param name="To">Reported before.</param>
+/// <param name="Bbox">west,south,east,north.</param>
+/// <param name="Q">In number, text and address.</param>
+/// <param name="Overdue"><c>true</c>: open and overdue now.</param>
+/// <param name="EndedFrom">Ended then or later.</param>
+public sealed record IssueFilter(
+    string? Area, string? Status, string? Category, string? From, string? To, string? Bbox, string? Q, string? Overdue, string? EndedFrom);
+
+/// <summary>Which issues a viewer's filter means; one place for lists and exports, so that they agree.</summary>
+public static class IssueSearch
+{
+    private const string OpenGroup = "open";
+    private static readonly IssueStatus[] BeforeResolved = [IssueStatus.Reported, IssueStatus.Accepted, IssueStatus.Dispatched, IssueStatus.InProgress];
+
+    public static async Task<Outcome<IQueryable<Issue>>> FindAsync(MapDbContext db, Viewer viewer, IssueFilter filter, DateTime now, CancellationToken cancellationToken)
+    {
+        var filtered = Filtered(db.Issues.AsNoTracking().VisibleTo(viewer), filter, viewer.IsPublic, now);
+        if (filtered.IsRefused) return filtered;
+        var issues = filtered.Value;
+        if (!string.IsNullOrEmpty(filter.Category))
+        {
+            var codes = await db.Categories.Where(category => category.Code == filter.Category || category.ParentCode == filter.Category)
+                .Select(category => category.Code).ToArrayAsync(cancellationToken);
+            if (codes.Length == 0) return new Refusal(RefusalCodes.CategoryNotFound, $"There is no category {filter.Category}.");
+            issues = issues.Where(issue => codes.Contains(issue.Category));
+        }
+
+        // Texts are searched where they are shown: a screen must not find by words that it may not read.
+        return Outcome.Of(string.IsNullOrWhiteSpace(filter.Q) ? issues : Matching(issues, filter.Q.Trim(), viewer.IsPublic));
+    }
+
+    private static Outcome<IQueryable<Issue>> Filtered(IQueryable<Issue> issues, IssueFilter filter, bool publicOnly, DateTime now)
+    {
+        if (!string.IsNullOrEmpty(filter.Status))
+        {
+            var statuses = new List<IssueStatus>();
+            foreach (var word in filter.Status.Split(','))
+            {
+                if (word == OpenGroup) statuses.AddRange(IssueStatuses.Open);
+                else if (Words<IssueStatus>.TryParse(word, out var status)) statuses.Add(status);
+                else return new Refusal(RefusalCodes.RequestUnknownValue, $"There is no status {word}.");
+            }
+
+            issues = issues.Where(issue => statuses.Contains(issue.Status));
+        }
+
+        if (!QueryValues.TryTime(filter.From, DateTime.MinValue, out var from)) return Unreadable("from");
+        if (!QueryValues.TryTime(filter.To, DateTime.MaxValue, out var to)) return Unreadable("to");
+        if (!QueryValues.TryTime(filter.EndedFrom, DateTime.MinValue, out var endedFrom)) return Unreadable("endedFrom");
+        if (!string.IsNullOrEmpty(filter.From)) issues = issues.Where(issue => issue.ReportedAt >= from);
+        if (!string.IsNullOrEmpty(filter.To)) issues = issues.Where(issue => issue.ReportedAt < to);
+        if (!string.IsNullOrEmpty(filter.EndedFrom)) issues = issues.Where(issue => issue.EndedAt >= endedFrom);
+        if (filter.Overdue is not (null or "" or "true" or "false")) return Unreadable("overdue");
+        if (filter.Overdue == "true")
+        {
+            issues = issues.Where(issue => IssueStatuses.Open.Contains(issue.Status)
+                && (issue.DueAt < now || (BeforeResolved.Contains(issue.Status) && issue.CaseDueAt < now)));
+        }
+
+        if (!string.IsNullOrEmpty(filter.Bbox))
+        {
+            if (!QueryValues.TryBox(filter.Bbox, out var box)) return Unreadable("bbox");
+
+            // By the place that the viewer is shown: a box that closed in on the real one would tell a screen where in the building it is.
+            issues = issues.Where(issue => Spatial.Intersects(
+                publicOnly && issue.PublicLocation != null ? issue.PublicLocation : issue.Location, Spatial.MakeEnvelope(box.West, box.South, box.East, box.North, Wgs84.Srid)));
+        }
+
+        return Outcome.Of(issues);
+    }
+
+    private static IQueryable<Issue> Matching(IQueryable<Issue> issues, string words, bool publicOnly)
+    {
+        var pattern = "%" + words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal) + "%";
+        return issues.Where(issue => EF.Functions.ILike(issue.Number, pattern)
+            || ((!publicOnly || issue.ClearedAt != null)
+                && (EF.Functions.ILike(issue.Description ?? "", pattern) || EF.Functions.ILike(issue.Address ?? "", pattern))));
+    }
+
+    private static Refusal Unreadable(string name) => new(RefusalCodes.RequestInvalid, $"The query value {name} is not understood.");
+}
