@@ -1312,7 +1312,6 @@ export const messages = {
   'scene.overdue': 'Overdue and supervised',
   'scene.overdueNote': '{n} overdue · {m} supervised',
   'scene.over': 'Over by {span}',
-  'scene.supervisedOnly': 'Supervised',
   'scene.supervisedUntil': 'Supervised · by {time}',
   'scene.overdueRest': 'The other {n} open issues are within their limits',
   'scene.overdueNone': 'Nothing overdue, nothing supervised',

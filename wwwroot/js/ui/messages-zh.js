@@ -1286,7 +1286,6 @@ export const messages = {
   'scene.overdue': '超时与督办',
   'scene.overdueNote': '超时 {n} 件 · 督办 {m} 件',
   'scene.over': '超时 {span}',
-  'scene.supervisedOnly': '督办中',
   'scene.supervisedUntil': '督办 · {time} 前',
   'scene.overdueRest': '在办的其余 {n} 件都在时限之内',
   'scene.overdueNone': '没有超时，没有督办',

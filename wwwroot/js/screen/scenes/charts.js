@@ -135,7 +135,8 @@ export function trendOption(ink, days) {
       days.map(({ name }) => name),
       { boundaryGap: false },
     ),
-    yAxis: valueAxis(ink),
+    // Its nought would stand in the first day.
+    yAxis: valueAxis(ink, { axisLabel: { ...axisText(ink), showMinLabel: false } }),
     series: [line('reported', ink.working), line('closed', ink.done)],
   };
 }
@@ -164,14 +165,14 @@ export function columnsOption(ink, entries) {
 export function barsOption(ink, entries) {
   return {
     grid: frame(ink, { right: 56 }),
-    xAxis: valueAxis(ink, { axisLabel: { show: false }, splitLine: { show: false } }),
+    xAxis: valueAxis(ink, { max: 'dataMax', axisLabel: { show: false }, splitLine: { show: false } }),
     yAxis: nameAxis(
       ink,
       entries.map(({ name }) => name),
       {
         inverse: true,
         axisLine: { show: false },
-        axisLabel: { color: ink.text, fontSize: 18 * ink.unit, interval: 0 },
+        axisLabel: { color: ink.text, fontSize: 18 * ink.unit, interval: 0, margin: 14 * ink.unit },
       },
     ),
     series: [
@@ -182,7 +183,14 @@ export function barsOption(ink, entries) {
         showBackground: true,
         backgroundStyle: { color: ink.raised, borderRadius: 99 },
         itemStyle: { color: ink.accent, borderRadius: 99 },
-        label: { show: true, position: 'right', color: ink.text, fontSize: 20 * ink.unit, fontWeight: 700 },
+        label: {
+          show: true,
+          position: 'right',
+          distance: 10 * ink.unit,
+          color: ink.text,
+          fontSize: 20 * ink.unit,
+          fontWeight: 700,
+        },
       },
     ],
   };

@@ -60,7 +60,9 @@ export function createOverdueScene({ app, reference, state, map, showOnly, markA
         'b',
         { class: 'row-time' },
         Number.isNaN(due)
-          ? t('scene.supervisedOnly')
+          ? Number.isNaN(order)
+            ? t('screen.supervised')
+            : format.remaining(order, now)
           : over
             ? t('scene.over', { span: format.span(now - due) })
             : format.remaining(due, now),
