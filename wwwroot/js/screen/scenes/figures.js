@@ -176,6 +176,8 @@ export function createFiguresScene({ app, reference, week, areaCode }) {
     for (const { chart } of gauges.values()) chart.redraw();
     for (const chart of Object.values(charts)) chart.redraw();
   });
+  // Before its first turn comes: what is not known yet is passed over.
+  void ask();
   return {
     kind: 'figures',
     layout: 'wide',

@@ -68,6 +68,8 @@ export function createRankingScene({ app, reference, week, areaCode }) {
     );
   }
 
+  // Before its first turn comes: what is not known yet is passed over.
+  void ask();
   return {
     kind: 'visits',
     layout: 'side',
