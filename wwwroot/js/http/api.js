@@ -35,6 +35,8 @@ export function createApi(client) {
     baseMap: (url) => client.get(url),
     /** @returns {Promise<Result<import('../contract.js').AreaCollection>>} */
     areas: () => client.get('/api/areas'),
+    /** As they were, with who led them. @param {string} at @returns {Promise<Result<import('../contract.js').AreaCollection>>} */
+    areasAt: (at) => client.get('/api/areas', { at }),
     /**
      * A report, and with apply=true the areas too. A district's file takes its time: only the caller ends it.
      * @param {Record<string, string>} query
@@ -73,6 +75,10 @@ export function createApi(client) {
     calendar: (area) => client.get('/api/calendar', { area }),
     /** @param {string|null} area @returns {Promise<Result<import('../contract.js').Snapshot>>} */
     snapshot: (area) => client.get('/api/snapshot', { area }),
+    /** As it was. @param {string|null} area @param {string} at @returns {Promise<Result<import('../contract.js').Snapshot>>} */
+    snapshotAt: (area, at) => client.get('/api/snapshot', { area, at }),
+    /** Where in a time range something happened. @param {{from: string, to: string, parts: number}} range @returns {Promise<Result<{from: string, to: string, counts: number[]}>>} */
+    density: (range) => client.get('/api/changes/density', range),
     /** @param {string|null} area @param {string} after @returns {Promise<Result<import('../contract.js').ChangesPage>>} */
     changes: (area, after) => client.get('/api/changes', { area, after, limit: 1000 }),
     /** @param {import('./client.js').Query} query @returns {Promise<Result<{issues: Issue[], cursor?: string|null}>>} */

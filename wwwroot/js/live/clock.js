@@ -17,6 +17,8 @@ export function createClock({ monotonic = () => performance.now(), wall = () => 
   let heard = null;
   /** @type {{monotonic: number, wall: number}|null} */
   let confirmed = null;
+  /** @type {(() => number)|null} */
+  let past = null;
 
   /**
    * A laptop's monotonic clock may stand still while it sleeps, its wall clock may be set back: the larger elapsed time
@@ -43,8 +45,16 @@ export function createClock({ monotonic = () => performance.now(), wall = () => 
     confirm() {
       confirmed = { monotonic: monotonic(), wall: wall() };
     },
-    /** @returns {number} Milliseconds since the epoch, by the server's clock. */
+    /** While what is shown is the past, ages and 今日 are those of then; null returns to the present. @param {(() => number)|null} source */
+    travel(source) {
+      past = source;
+    },
+    /** @returns {number} Milliseconds since the epoch, by the server's clock, or of the moment that is replayed. */
     now() {
+      return past ? past() : this.present();
+    },
+    /** @returns {number} The same, whatever is replayed. */
+    present() {
       return heard ? heard.server + Math.max(0, monotonic() - heard.monotonic) : wall();
     },
     /** @returns {number|null} Milliseconds since what is shown was last confirmed; null before the first time. */

@@ -147,6 +147,16 @@ export function reduce(state, batch) {
   return step;
 }
 
+/**
+ * From one state to another that did not grow out of it: from the present to a replayed past and back.
+ * @param {LiveState|null} before
+ * @param {LiveState} state
+ * @returns {Step}
+ */
+export function jump(before, state) {
+  return { state, touched: difference(before, state), applied: [], stale: new Set(EVERY_KIND) };
+}
+
 /** @param {LiveState|null|undefined} state @param {string} id @returns {Issue|undefined} */
 export function findIssue(state, id) {
   return state?.open.get(id) ?? state?.recent.find((issue) => issue.id === id);
