@@ -1,4 +1,5 @@
 using MapDashboard.Domain.Access;
+using MapDashboard.Domain.Changes;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -7,6 +8,31 @@ namespace MapDashboard.Data.ChangeLog;
 /// <summary>How much of a time range's log a viewer sees, for the slider of a replay.</summary>
 public sealed class DensityReader(NpgsqlDataSource dataSource)
 {
+    /// <summary>Beyond so many a reader does as if they changed all the time.</summary>
+    private const int MostTimes = 1000;
+
+    /// <summary>What changes the outlines, names or leaders of areas.</summary>
+    private static readonly string[] AreaKinds =
+    [
+        ChangeKind.AreaImported, ChangeKind.AreaChanged, ChangeKind.PostAppointed, ChangeKind.PostEnded, ChangeKind.PostChanged, ChangeKind.PersonChanged,
+        ChangeKind.PeopleImported, ChangeKind.ModeSwitched,
+    ];
+
+    /// <summary>When areas or their people changed in the range, oldest first.</summary>
+    public async Task<IReadOnlyList<DateTime>> AreaTimesAsync(Viewer viewer, DateTime from, DateTime to, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("select at from changes where at >= $1 and at < $2 and kind = any($3) and audiences && $4 order by at limit $5");
+        command.Parameters.AddWithValue(from);
+        command.Parameters.AddWithValue(to);
+        command.Parameters.AddWithValue(AreaKinds);
+        command.Parameters.AddWithValue(viewer.Audiences);
+        command.Parameters.AddWithValue(MostTimes);
+        var times = new List<DateTime>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) times.Add(reader.GetDateTime(0));
+        return times;
+    }
+
     /// <summary>Changes of issues per part of the range, oldest part first; the parts are equally long.</summary>
     public async Task<long[]> ReadAsync(Viewer viewer, DateTime from, DateTime to, int parts, CancellationToken cancellationToken)
     {

@@ -10,7 +10,8 @@ namespace MapDashboard.Web.Live;
 /// <param name="From">UTC.</param>
 /// <param name="To">UTC; not part of the range.</param>
 /// <param name="Counts">Changes of issues in each part, oldest first; the parts are equally long.</param>
-public sealed record DensityView(DateTime From, DateTime To, IReadOnlyList<long> Counts);
+/// <param name="Areas">When areas or their people changed, oldest first: between two of these times they were the same.</param>
+public sealed record DensityView(DateTime From, DateTime To, IReadOnlyList<long> Counts, IReadOnlyList<DateTime> Areas);
 
 /// <summary>GET /api/changes/density: where in a time range there is something to replay.</summary>
 public static class GetDensity
@@ -31,6 +32,8 @@ public static class GetDensity
         if (end - start > LongestRange) return Problems.Refuse(RefusalCodes.RequestInvalid, $"from and to lie at most {LongestRange.TotalDays} days apart.");
         var viewer = await ViewerOfArea.FindAsync(db, context.Caller().Scope, area, cancellationToken);
         if (viewer.Refusal is { } refusal) return refusal.ToResult();
-        return Results.Ok(new DensityView(start, end, await density.ReadAsync(viewer.Value, start, end, count, cancellationToken)));
+        return Results.Ok(new DensityView(
+            start, end, await density.ReadAsync(viewer.Value, start, end, count, cancellationToken),
+            await density.AreaTimesAsync(viewer.Value, start, end, cancellationToken)));
     }
 }

@@ -35,7 +35,7 @@ export function createApi(client) {
     baseMap: (url) => client.get(url),
     /** @returns {Promise<Result<import('../contract.js').AreaCollection>>} */
     areas: () => client.get('/api/areas'),
-    /** As they were, with who led them. @param {string} at @returns {Promise<Result<import('../contract.js').AreaCollection>>} */
+    /** As they were, with who led them. @param {string|undefined} at Now when undefined. @returns {Promise<Result<import('../contract.js').AreaCollection>>} */
     areasAt: (at) => client.get('/api/areas', { at }),
     /**
      * A report, and with apply=true the areas too. A district's file takes its time: only the caller ends it.
@@ -77,7 +77,7 @@ export function createApi(client) {
     snapshot: (area) => client.get('/api/snapshot', { area }),
     /** As it was. @param {string|null} area @param {string} at @returns {Promise<Result<import('../contract.js').Snapshot>>} */
     snapshotAt: (area, at) => client.get('/api/snapshot', { area, at }),
-    /** Where in a time range something happened. @param {{from: string, to: string, parts: number}} range @returns {Promise<Result<{from: string, to: string, counts: number[]}>>} */
+    /** Where in a time range something happened. @param {{from: string, to: string, parts: number}} range @returns {Promise<Result<{from: string, to: string, counts: number[], areas: string[]}>>} `areas`: when areas or people changed. */
     density: (range) => client.get('/api/changes/density', range),
     /** @param {string|null} area @param {string} after @returns {Promise<Result<import('../contract.js').ChangesPage>>} */
     changes: (area, after) => client.get('/api/changes', { area, after, limit: 1000 }),

@@ -3,7 +3,7 @@
 /** @typedef {import('./client.js').Client} Client */
 /** @template T @typedef {import('../contract.js').Result<T>} Result */
 /** @typedef {{code?: string, name: string, phone?: string|null, employer?: string|null, partyMember?: boolean}} PersonInput */
-/** @typedef {{area?: string|null, lon?: number, lat?: number, address?: string}} PlaceQuestion One of the three ways. */
+/** @typedef {{area?: string|null, lon?: number, lat?: number, address?: string, at?: string}} PlaceQuestion One of the three ways; `at`: a moment of the past. */
 
 /** @param {Client} client */
 export function createPeopleApi(client) {

@@ -20,6 +20,7 @@ export function openHelp({ t, session }) {
       : []),
     ['Ctrl Enter', t('help.send')],
     ['z', t('app.undo')],
+    ['h', t('replay.keys')],
     ['Esc', t('help.close')],
     ['?', t('help.title')],
   ];

@@ -10,6 +10,7 @@
  * @property {() => void} mark `x`
  * @property {() => void} file `n`
  * @property {() => void} undo `z`
+ * @property {() => void} replay `h`
  * @property {(key: string) => void} queue A digit
  * @property {(key: string) => boolean} act Any other letter; whether it was one of an action that is offered.
  */
@@ -25,6 +26,7 @@ export function createKeys(on) {
     x: on.mark,
     n: on.file,
     z: on.undo,
+    h: on.replay,
   };
 
   /** @param {string} key @param {HTMLElement} target @returns {boolean} Whether the key was ours. */

@@ -11,6 +11,7 @@ import { createToasts } from '../ui/toast.js';
 import { createMapTools } from './map-tools.js';
 import { createMapView } from './map-view.js';
 import { createPanels } from './panels.js';
+import { createPast } from './replay/past.js';
 import { createRightSide } from './right-side.js';
 import { createSelection, NO_PLACE } from './selection.js';
 import { createShortcuts } from './shortcuts.js';
@@ -29,7 +30,7 @@ const selection = createSelection();
 const network = createNetwork();
 const view = createView(app, reference);
 const commands = createCommands(app, toasts);
-const state = () => live.state;
+const state = () => past.state;
 const surroundings = createSurroundings({ app, reference, area: () => selection.current.area });
 const shared = { app, reference, state, selection, surroundings, network, commands, toasts };
 const panels = createPanels({
@@ -80,7 +81,7 @@ selection.onChange((now, before) => {
   map.focusArea(now.place ?? now.area);
 });
 
-const keys = createShortcuts({ app, selection, panels, right, commands });
+const keys = createShortcuts({ app, selection, panels, right, commands, past: () => past });
 
 const refresher = createRefresher(async (stale) => {
   const isReference = stale.has('areas') || stale.has('categories');
@@ -95,20 +96,31 @@ const live = createLive({
   clock: app.clock,
   onConnection: topBar.setConnection,
   onSignedOut: () => location.reload(),
-  onStep({ state: now, touched, applied, stale }) {
-    topBar.setMode(now.mode);
-    mapView.update(touched);
-    sync.refresh();
-    for (const change of applied) {
-      if (change.kind === 'issue.reported' && change.data.id) map.pulse(change.data.id, 'waiting');
-    }
-    refresher.declare(stale);
-    if (started) return;
-    started = true;
-    start();
-  },
+  onStep: (step) => past.hear(step),
+});
+const past = createPast({
+  app,
+  selection,
+  toasts,
+  present: () => live.state,
+  onStep: show,
+  onAreas: () => refresher.declare(['areas', 'people']),
 });
 const minute = setInterval(sync.refresh, 30_000);
+
+/** @param {import('../live/state.js').Step} step */
+function show({ state: now, touched, applied, stale }) {
+  topBar.setMode(now.mode);
+  mapView.update(touched);
+  sync.refresh();
+  for (const change of applied) {
+    if (change.kind === 'issue.reported' && change.data.id) map.pulse(change.data.id, 'waiting');
+  }
+  refresher.declare(stale);
+  if (started) return;
+  started = true;
+  start();
+}
 
 function start() {
   refresher.declare(['people', 'facilities', 'pairings']);
@@ -117,6 +129,7 @@ function start() {
   if (area) map.revealArea(area, false);
   mapView.show();
   right.start();
+  past.start();
 }
 
 async function reload() {
@@ -131,7 +144,7 @@ async function reload() {
 addEventListener('pagehide', (event) => {
   if (event.persisted) return;
   clearInterval(minute);
-  for (const part of [live, refresher, mapView, right, panels, tools, tip, banner, keys, sync, commands])
+  for (const part of [live, past, refresher, mapView, right, panels, tools, tip, banner, keys, sync, commands])
     part.destroy();
   toasts.destroy();
 });

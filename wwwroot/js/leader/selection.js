@@ -3,8 +3,9 @@ import { QUEUES } from './queues.js';
 
 /** @typedef {'issues'|'staffing'|'pairings'|'activities'} Panel What the left side lists. */
 /**
- * @typedef {import('../live/filter.js').Filter & {issue: string|null, place: string|null, point: {lon: number, lat: number}|null, facility: string|null, filing: boolean, panel: Panel, organization: string|null}} Chosen
+ * @typedef {import('../live/filter.js').Filter & {issue: string|null, place: string|null, point: {lon: number, lat: number}|null, facility: string|null, filing: boolean, panel: Panel, organization: string|null, t: string|null}} Chosen
  * `place`: the area whose people the sheet shows; `point`: where somebody clicked;
+ * `t`: the moment that is replayed, null for the present;
  * `filing`: an issue is being filed at the counter.
  */
 /** @typedef {ReturnType<typeof createSelection>} Selection */
@@ -23,6 +24,7 @@ const NOTHING = {
   filing: false,
   panel: 'issues',
   organization: null,
+  t: null,
 };
 /** What the sheet at the right shows of a place; all null: nothing. */
 export const NO_PLACE = Object.freeze({ place: null, point: null, facility: null, filing: false });
@@ -55,6 +57,7 @@ export function createSelection() {
       filing: search.get('filing') === 'true',
       panel: PANELS.includes(panel) ? /** @type {Panel} */ (panel) : 'issues',
       organization: search.get('organization'),
+      t: search.get('t'),
     };
   }
 
@@ -71,6 +74,7 @@ export function createSelection() {
       'filing',
       'panel',
       'organization',
+      't',
     ])) {
       const value = chosen[key];
       if (value && value !== NOTHING[key]) url.searchParams.set(key, String(value));

@@ -75,11 +75,15 @@ export function createSheet({ app, reference, state, commands, onIssue }) {
       replace(trouble, t('sheet.loadFailed', { reason: explain(problem) }));
       return;
     }
-    followers = value.history.filter(({ kind }) => kind === 'issue.followed').length;
-    paint(value, followers);
-    head.paintFacts(value);
-    story.show(value.history);
-    actions.show(value);
+    // Of the past only what had happened, and as it was then; nothing can be done about it.
+    const at = app.clock.at();
+    const history = at ? value.history.filter((entry) => Date.parse(entry.at) <= Date.parse(at)) : value.history;
+    const then = at ? findIssue(state(), of) : null;
+    followers = history.filter(({ kind }) => kind === 'issue.followed').length;
+    paint(then ?? value, followers);
+    head.paintFacts(then ?? value);
+    story.show(history);
+    actions.show(at ? null : value);
   }
 
   return {

@@ -11,8 +11,9 @@ import { FILING, NO_PLACE } from './selection.js';
  * @param {ReturnType<typeof import('./panels.js').createPanels>} options.panels
  * @param {import('../ui/command.js').Commands} options.commands
  * @param {ReturnType<typeof import('./right-side.js').createRightSide>} options.right
+ * @param {() => import('./replay/past.js').Past} options.past
  */
-export function createShortcuts({ app, selection, panels: { search, list, marks }, right, commands }) {
+export function createShortcuts({ app, selection, panels: { search, list, marks }, right, commands, past }) {
   const { role } = app.session;
 
   /** @param {number} by */
@@ -35,9 +36,10 @@ export function createShortcuts({ app, selection, panels: { search, list, marks 
       if (decides(role) && issue && list.order().includes(issue)) marks.toggle(issue);
     },
     file() {
-      if (decides(role)) selection.set(FILING);
+      if (decides(role) && !app.clock.at()) selection.set(FILING);
     },
     undo: commands.undoLast,
+    replay: () => past().toggle(),
     queue(key) {
       const queue = queueOfKey(role, key);
       if (queue) selection.set({ queue, panel: 'issues' });

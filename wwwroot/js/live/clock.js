@@ -19,6 +19,7 @@ export function createClock({ monotonic = () => performance.now(), wall = () => 
   let confirmed = null;
   /** @type {(() => number)|null} */
   let past = null;
+  const present = () => (heard ? heard.server + Math.max(0, monotonic() - heard.monotonic) : wall());
 
   /**
    * A laptop's monotonic clock may stand still while it sleeps, its wall clock may be set back: the larger elapsed time
@@ -50,13 +51,11 @@ export function createClock({ monotonic = () => performance.now(), wall = () => 
       past = source;
     },
     /** @returns {number} Milliseconds since the epoch, by the server's clock, or of the moment that is replayed. */
-    now() {
-      return past ? past() : this.present();
-    },
+    now: () => (past ? past() : present()),
     /** @returns {number} The same, whatever is replayed. */
-    present() {
-      return heard ? heard.server + Math.max(0, monotonic() - heard.monotonic) : wall();
-    },
+    present,
+    /** @returns {string|undefined} The moment that is replayed, for questions that can be asked of the past; undefined in the present. */
+    at: () => (past ? new Date(past()).toISOString() : undefined),
     /** @returns {number|null} Milliseconds since what is shown was last confirmed; null before the first time. */
     age() {
       return confirmed ? elapsed(confirmed) : null;

@@ -145,7 +145,8 @@ export function createReplay({ area, getSnapshot, getChanges, onStep, onTick, on
     complete = false;
     readTo = value.cursor;
     told = Number.NEGATIVE_INFINITY;
-    publish(jump(state, reduceSnapshot(null, value, area).state));
+    // Whether areas and people were others then, the page knows better than to ask at every pixel of a slider.
+    publish({ ...jump(state, reduceSnapshot(null, value, area).state), stale: new Set() });
     ticked = monotonic();
     void refill();
   }

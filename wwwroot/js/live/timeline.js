@@ -52,8 +52,8 @@ export function createTimeline({ api, clock, present, onStep, onTick, onTrouble 
           },
         });
         replay = own;
-        own.setEnd(clock.present());
       }
+      replay.setEnd(clock.present());
       await replay.seek(at);
     },
     /** Back to the present. */

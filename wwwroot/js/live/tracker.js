@@ -47,8 +47,9 @@ export function createTracker({ area, getSnapshot, getChanges, clock, onStep, re
   async function freshSnapshot() {
     const snapshot = unwrap(await getSnapshot(area));
     if (isStopped()) return;
-    publish(reduceSnapshot(state, snapshot, area));
+    // Before it is shown: what a page does at its first picture may ask what time it is.
     clock.hear(snapshot.serverTime);
+    publish(reduceSnapshot(state, snapshot, area));
     clock.confirm();
     // Follow replaces the earlier one: what lies between the snapshot and now is sent again from its cursor.
     await refollow(snapshot.cursor);

@@ -17,7 +17,7 @@ export function createConnectionChip({ t, format, clock }) {
   let connection = 'connecting';
 
   /** Without a network the hour says more than a span. @param {number} age */
-  const since = (age) => t('live.offlineSince', { time: format.exact(clock.now() - age, clock.now()) });
+  const since = (age) => t('live.offlineSince', { time: format.exact(clock.present() - age, clock.present()) });
 
   function show() {
     const age = clock.age();

@@ -9,7 +9,7 @@ import { createCategoryIndex } from '../live/category-index.js';
 export async function loadReference(app, before) {
   const { api, insist, settings } = app;
   const [areas, categories, base] = await Promise.all([
-    insist(api.areas),
+    insist(() => (app.clock.at() ? api.areasAt(app.clock.at()) : api.areas())),
     insist(api.categories),
     settings.baseMap && !before ? api.baseMap(settings.baseMap.url) : null,
   ]);

@@ -180,7 +180,7 @@ export function createResponsibleBox(app, options = {}) {
   async function load() {
     if (!place) return;
     const ticket = ++asked;
-    const { value, problem } = await app.api.responsible(place);
+    const { value, problem } = await app.api.responsible({ ...place, at: app.clock?.at() });
     if (ticket !== asked) return;
     steps = value ?? null;
     if (problem) replace(list, h('p', { class: 'quiet' }, app.explain(problem)));

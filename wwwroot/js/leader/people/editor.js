@@ -15,13 +15,14 @@ import { appoint, changePost, endPost, replacePost } from './post-dialogs.js';
  * @param {import('../../ui/toast.js').Toasts} options.toasts
  */
 export function createEditor({ app, reference, surroundings, toasts }) {
-  const { t, api, session, explain } = app;
+  const { t, api, session, explain, clock } = app;
   /** @type {import('../../contract.js').Role[]|null} */
   let roles = null;
   let open = false;
 
-  /** @param {string} code */
+  /** The past is only looked at. @param {string} code */
   function may(code) {
+    if (clock.at()) return false;
     if (session.role === 'admin') return true;
     return session.role === 'leader' && session.areaCodes.some((root) => reference().areas.isWithin(code, root));
   }
