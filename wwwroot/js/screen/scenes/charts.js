@@ -164,7 +164,7 @@ export function columnsOption(ink, entries) {
 /** Lying bars with their counts, the longest on top. @param {Ink} ink @param {{name: string, count: number}[]} entries @returns {Option} */
 export function barsOption(ink, entries) {
   return {
-    grid: frame(ink, { right: 56 }),
+    grid: frame(ink, { right: 20 + 13 * Math.max(2, ...entries.map(({ count }) => String(count).length)) }),
     xAxis: valueAxis(ink, { max: 'dataMax', axisLabel: { show: false }, splitLine: { show: false } }),
     yAxis: nameAxis(
       ink,
@@ -180,6 +180,7 @@ export function barsOption(ink, entries) {
         type: 'bar',
         data: entries.map(({ count }) => count),
         barWidth: '46%',
+        barMaxWidth: 24 * ink.unit,
         showBackground: true,
         backgroundStyle: { color: ink.raised, borderRadius: 99 },
         itemStyle: { color: ink.accent, borderRadius: 99 },

@@ -63,7 +63,12 @@ export function createFiguresScene({ app, reference, week, areaCode }) {
       const basis = h('small');
       const element = h('div', { class: 'gauge' }, picture, value, h('span', null, t(`scene.${name}`)), basis);
       const colour = COLOURS[i] ?? 'accent';
-      gauge = { chart: createChart(picture, (ink, part) => gaugeOption(ink, { part, colour })), value, basis, element };
+      gauge = {
+        chart: createChart(picture, (ink, { part }) => gaugeOption(ink, { part, colour })),
+        value,
+        basis,
+        element,
+      };
       gauges.set(name, gauge);
     }
     return gauge;
@@ -100,6 +105,7 @@ export function createFiguresScene({ app, reference, week, areaCode }) {
       if (failed) replace(panel.body, emptyState(t('scene.figuresUnread'), t('scene.figuresUnreadWhy')));
       return;
     }
+    if (isEmpty(known)) return replace(panel.body, emptyState(t('scene.figuresNone'), t('scene.figuresNoneWhy')));
     if (panel.body.firstElementChild !== cards[0]) replace(panel.body, ...cards);
     /** @type {Awaited<ReturnType<typeof loadCharts>>} */
     let library;
@@ -111,6 +117,10 @@ export function createFiguresScene({ app, reference, week, areaCode }) {
     }
     paint(known, library);
   }
+
+  /** Nothing was reported or closed in all that is shown, and nothing is open. @param {NonNullable<typeof known>} what */
+  const isEmpty = ({ week: seven, days, today }) =>
+    [...seven.rows, ...days.rows, ...today.rows].every(({ reported, closed, open }) => reported + closed + open === 0);
 
   /** @param {NonNullable<typeof known>} what @param {Awaited<ReturnType<typeof loadCharts>>} library */
   function paint({ week: seven, days, today, isHourly: hourly }, library) {
@@ -130,7 +140,7 @@ export function createFiguresScene({ app, reference, week, areaCode }) {
           ? t('scene.basis', { n: figure.numerator ?? 0, m: figure.denominator })
           : t('scene.noBasis'),
       );
-      gauge.chart.show(part ?? 0, library);
+      gauge.chart.show({ part }, library);
     }
     const sorted = days.rows.toSorted((a, b) => (a.key < b.key ? -1 : 1)).slice(-DAYS);
     // A map that was set up this week has no fortnight yet.
@@ -184,7 +194,7 @@ export function createFiguresScene({ app, reference, week, areaCode }) {
     element: panel.element,
     canShow() {
       void ask();
-      return known !== null;
+      return known !== null && !isEmpty(known);
     },
     enter() {
       void draw();

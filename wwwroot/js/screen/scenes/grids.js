@@ -2,7 +2,7 @@
 import { isOpen } from '../../contract.js';
 import { isOverdue } from '../../live/lateness.js';
 import { h, replace, setText } from '../../ui/dom.js';
-import { createPanel } from './panel.js';
+import { createPanel, emptyState } from './panel.js';
 
 /** @typedef {import('../../contract.js').PublicPost} PublicPost */
 
@@ -18,22 +18,17 @@ export function createGridsScene({ app, reference, state, map, focus }) {
   const counts = new Map(FIGURES.map((name) => [name, h('strong', null, '—')]));
   const people = h('div', { class: 'scene-people' });
   const parts = h('p', { class: 'scene-parts' });
-  replace(
-    panel.body,
-    h(
-      'div',
-      { class: 'grid-figures' },
-      FIGURES.map((name) =>
-        h(
-          'div',
-          { class: `figure figure-${name}` },
-          counts.get(name) ?? '',
-          h('span', null, t(name === 'closed' ? 'scene.closedToday' : `screen.${name}`)),
-        ),
+  const day = h(
+    'div',
+    { class: 'grid-figures' },
+    FIGURES.map((name) =>
+      h(
+        'div',
+        { class: `figure figure-${name}` },
+        counts.get(name) ?? '',
+        h('span', null, t(name === 'closed' ? 'scene.closedToday' : `screen.${name}`)),
       ),
     ),
-    people,
-    parts,
   );
   /** @type {Map<string, {posts: PublicPost[], at: number}>} */
   const known = new Map();
@@ -120,7 +115,8 @@ export function createGridsScene({ app, reference, state, map, focus }) {
       const all = grids();
       const place = (offset + turn) % Math.max(1, all.length);
       const grid = all[place]?.properties;
-      if (!grid) return;
+      if (!grid) return replace(panel.body, emptyState(t('scene.whoNone'), t('scene.gridsNoneWhy')));
+      if (panel.body.firstElementChild !== day) replace(panel.body, day, people, parts);
       const { areas } = reference();
       shown = grid.code;
       panel.title(grid.name);

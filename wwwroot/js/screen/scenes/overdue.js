@@ -13,6 +13,9 @@ const ROW_REM = 6.2;
 const GAP_REM = 0.6;
 const MOST_PAGES = 3;
 const TICK_MS = 20_000;
+const FRESH_MS = 5_000;
+/** When most of a map stands out, nothing does. */
+const MOST_MARKED = 12;
 
 /** @param {import('./registry.js').SceneContext} context @returns {import('./player.js').Scene} */
 export function createOverdueScene({ app, reference, state, map, showOnly, markAreas }) {
@@ -27,12 +30,19 @@ export function createOverdueScene({ app, reference, state, map, showOnly, markA
   const isLate = (/** @type {Issue} */ issue) =>
     isOpen(issue) && (Boolean(issue.supervision) || isOverdue(issue, clock.now()));
 
+  /** @type {{of: unknown, at: number, list: Issue[]}} A county's twenty thousand are not sorted for every question. */
+  let found = { of: null, at: 0, list: [] };
+
   /** @returns {Issue[]} Longest over first, then the supervised by their due time. */
   function late() {
     const now = clock.now();
-    const found = [...(state()?.open ?? [])].filter(isLate);
-    const over = (/** @type {Issue} */ issue) => now - (dueTime(issue) || now);
-    return found.sort((a, b) => over(b) - over(a) || (a.id < b.id ? -1 : 1));
+    const open = state()?.open ?? null;
+    if (found.of !== open || Math.abs(now - found.at) > FRESH_MS) {
+      const over = (/** @type {Issue} */ issue) => now - (dueTime(issue) || now);
+      const list = [...(open ?? [])].filter(isLate).sort((a, b) => over(b) - over(a) || (a.id < b.id ? -1 : 1));
+      found = { of: open, at: now, list };
+    }
+    return found.list;
   }
 
   /** How many fit: measured while it is on, remembered while it is not. */
@@ -97,8 +107,8 @@ export function createOverdueScene({ app, reference, state, map, showOnly, markA
   /** On the map too, and the grids where they lie. */
   function mark() {
     const { areas } = reference();
-    const codes = late().flatMap(({ areaCode }) => areas.ancestorOf(areaCode, 'grid')?.code ?? []);
-    markAreas(codes.length > 0 ? new Set(codes) : null);
+    const codes = new Set(late().flatMap(({ areaCode }) => areas.ancestorOf(areaCode, 'grid')?.code ?? []));
+    markAreas(codes.size > 0 && codes.size <= MOST_MARKED ? codes : null);
   }
 
   const timer = setInterval(() => {
