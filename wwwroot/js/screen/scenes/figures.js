@@ -50,8 +50,6 @@ export function createFiguresScene({ app, reference, week, areaCode }) {
   /** @type {{week: Statistics, days: Statistics, today: Statistics, isHourly: boolean}|null} */
   let known = null;
   let asked = Number.NEGATIVE_INFINITY;
-  /** Whether the server counts by hour: asked once, and again with the next page. */
-  let isHourly = true;
   let failed = false;
 
   /** @param {string} name @param {number} i */
@@ -83,16 +81,13 @@ export function createFiguresScene({ app, reference, week, areaCode }) {
     const area = areaCode();
     const fortnight = { from: new Date(start - (DAYS - 1) * DAY_MS).toISOString(), to: seven.to, area };
     const day = { from: new Date(start).toISOString(), to: seven.to, area };
-    const [categories, days, hours] = await Promise.all([
+    const [categories, days] = await Promise.all([
       api.statistics({ ...seven, area, by: 'category' }),
       api.statistics({ ...fortnight, by: 'day' }),
-      api.statistics({ ...day, by: isHourly ? 'hour' : 'status' }),
     ]);
-    let today = hours;
-    if (isHourly && hours.problem?.code === 'request.unknown_value') {
-      isHourly = false;
-      today = await api.statistics({ ...day, by: 'status' });
-    }
+    // A server that knows the three rates counts by hour too.
+    const isHourly = RATES.every((name) => name in (categories.value?.figures ?? {}));
+    const today = await api.statistics({ ...day, by: isHourly ? 'hour' : 'status' });
     failed = !(categories.value && days.value && today.value);
     if (categories.value && days.value && today.value)
       known = { week: categories.value, days: days.value, today: today.value, isHourly };
