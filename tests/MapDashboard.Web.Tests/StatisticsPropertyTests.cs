@@ -31,6 +31,8 @@ public sealed class StatisticsPropertyTests
             await players.PlayAsync();
             if (random.Next(10) == 0) server.Clock.Advance(TimeSpan.FromHours(random.Next(8) == 0 ? 200 * random.NextDouble() : 6 * random.NextDouble()));
 
+            if (turn % 60 == 0) await LiveAsync(server, random);
+
             // Somebody asks meanwhile: what is counted by then is corrected later, when old issues go on.
             if (random.Next(20) == 0) (await early.GetAsync("/api/statistics")).Status.ShouldBe(HttpStatusCode.OK);
         }
@@ -46,6 +48,35 @@ public sealed class StatisticsPropertyTests
 
         asker.Answered.ShouldBeGreaterThan(Questions / 2);
         StatisticsReference.Keys.Except(asker.NotNought).ShouldBeEmpty("figures that no question tried");
+    }
+
+    /// <summary>A whole life, so that no figure stays untried whatever the dice do.</summary>
+    private static async Task LiveAsync(TestServer server, Random random)
+    {
+        using var worker = await server.SignInAsync("worker1");
+        using var desk = await server.SignInAsync("desk");
+        using var handler = await server.SignInAsync("handler");
+        var id = Guid.NewGuid();
+        (await worker.ReportAsync(id)).Status.ShouldBe(HttpStatusCode.Created);
+        await ActAsync(desk, "accept");
+        await ActAsync(desk, "dispatch", new { to = "handler" });
+        await ActAsync(handler, "reportIn");
+        for (var round = random.Next(2); round >= 0; round--)
+        {
+            await handler.PutBytesAsync($"/api/issues/{id}/photos/{Guid.NewGuid()}?kind=after", Pictures.Png());
+            await ActAsync(handler, "resolve", new { answer = "好了" });
+            await ActAsync(desk, round == 0 ? "verify" : "rework", new { note = "再看" });
+        }
+
+        await ActAsync(worker, "rate", new { solved = true, satisfied = random.Next(3) > 0, note = "评价" });
+
+        async Task ActAsync(MapClient client, string action, object? body = null)
+        {
+            server.Clock.Advance(TimeSpan.FromMinutes(random.NextDouble()));
+            var version = (await desk.GetAsync("/api/issues/" + id)).Version;
+            var answer = await client.ActAsync(id, action, version, body);
+            answer.Status.ShouldBe(HttpStatusCode.OK, $"{action} {answer.Json?.ToJsonString()}");
+        }
     }
 
     private sealed class Asker(TestServer server, DateTime began)

@@ -180,8 +180,11 @@
 /** @typedef {{to: string, kind: 'person'|'role'|'organization', name: string, detail?: string|null}} Proposal */
 
 /** @typedef {{value: number|null, numerator?: number, denominator?: number, formula?: string}} Figure */
-/** @typedef {{key: string, name?: string|null, reported: number, closed: number, open: number}} StatisticsRow */
-/** @typedef {{from: string, to: string, figures: Record<string, Figure>, rows: StatisticsRow[]}} Statistics */
+/** @typedef {{key: string, name?: string|null, reported: number, closed: number, open: number, overdue?: number, figures?: Record<string, Figure>|null}} StatisticsRow */
+/** @typedef {{from: string, to: string, figures: Record<string, Figure>}} EarlierFigures */
+/** @typedef {{from: string, to: string, figures: Record<string, Figure>, rows: StatisticsRow[], previous?: Record<'yesterday'|'lastWeek', EarlierFigures>|null}} Statistics */
+/** @typedef {{at: string, counted: boolean, minutes?: number|null, issue: Issue}} FigureCase */
+/** @typedef {{figure: string, part: 'numerator'|'denominator', count: number, cases: FigureCase[], cursor?: string|null}} CasePage */
 
 /**
  * What a request came back with instead of a value: the server's ProblemDetails, or one of our own making for a network that failed.

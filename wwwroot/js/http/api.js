@@ -2,6 +2,7 @@
 import { createActivitiesApi } from './activities-api.js';
 import { createIssueCalls } from './issue-calls.js';
 import { createPeopleApi } from './people-api.js';
+import { createStatisticsApi } from './statistics-api.js';
 import { fetchFile, upload, uploadPhoto } from './upload.js';
 import { createWebhooksApi } from './webhooks-api.js';
 
@@ -17,6 +18,7 @@ export function createApi(client) {
     ...createActivitiesApi(client),
     ...createIssueCalls(client),
     ...createPeopleApi(client),
+    ...createStatisticsApi(client),
     ...createWebhooksApi(client),
     /** @returns {Promise<Result<import('../contract.js').Session>>} */
     session: () => client.get('/api/session'),
@@ -100,8 +102,6 @@ export function createApi(client) {
         photo.blob,
         onProgress,
       ),
-    /** @param {import('./client.js').Query} query @returns {Promise<Result<import('../contract.js').Statistics>>} */
-    statistics: (query) => client.get('/api/statistics', query),
     /** What the hall screen of this account is to show. @returns {Promise<Result<{id: string|null, name: string, settings: unknown}>>} */
     screen: () => client.get('/api/screen'),
     /** @param {string} area @param {import('../contract.js').Mode} mode @param {string} note @returns {Promise<Result<unknown>>} */

@@ -1,11 +1,11 @@
-// What the left side lists: issues, daily work, what is missing among the staff, or the paired organizations. The staffing tab
+// What the left side lists: issues, figures, daily work, what is missing among the staff, or the paired organizations. The staffing tab
 // carries its figure wherever one looks.
 import { h, setText } from '../ui/dom.js';
 
 /** @typedef {import('./selection.js').Panel} Panel */
 
 /** @type {readonly Panel[]} */
-const PANELS = ['issues', 'activities', 'staffing', 'pairings'];
+const PANELS = ['issues', 'figures', 'activities', 'staffing', 'pairings'];
 
 /**
  * @param {object} options

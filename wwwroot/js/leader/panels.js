@@ -3,6 +3,7 @@ import { byId } from '../ui/dom.js';
 import { createActivitiesPanel } from './activities/activities-panel.js';
 import { createBulk } from './bulk.js';
 import { createCounters } from './counters.js';
+import { createFiguresPanel } from './figures/figures-panel.js';
 import { createFilters } from './filters.js';
 import { createList } from './list.js';
 import { createMarks } from './marks.js';
@@ -57,6 +58,12 @@ export function createPanels({
   const staffing = createStaffingPanel({ app, reference, surroundings, onArea, selection });
   const pairings = createPairingPanel({ app, surroundings, selection, onArea });
   const activities = createActivitiesPanel({ app, reference, selection, surroundings, onArea, onTrack });
+  const figures = createFiguresPanel({
+    app,
+    reference,
+    selection,
+    onIssue: (issue) => selection.set({ issue, ...NO_PLACE }),
+  });
   const tabs = createPanelTabs({
     t: app.t,
     session: app.session,
@@ -64,6 +71,7 @@ export function createPanels({
     surroundings,
     contents: {
       issues: [counters.element, filters.element, list.element],
+      figures: [figures.element],
       staffing: [staffing.element],
       pairings: [pairings.element],
       activities: [activities.element],
@@ -75,6 +83,7 @@ export function createPanels({
     counters.element,
     filters.element,
     list.element,
+    figures.element,
     staffing.element,
     pairings.element,
     activities.element,
@@ -91,6 +100,7 @@ export function createPanels({
     if (panel === 'staffing') staffing.paint();
     else if (panel === 'pairings') pairings.paint();
     activities.show();
+    figures.show();
   }
 
   return {
@@ -102,7 +112,7 @@ export function createPanels({
     marks,
     show,
     destroy() {
-      for (const part of [topBar, counters, filters, list, bulk, search, tabs, staffing, pairings, activities])
+      for (const part of [topBar, counters, filters, list, bulk, search, tabs, figures, staffing, pairings, activities])
         part.destroy();
     },
   };

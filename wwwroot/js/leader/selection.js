@@ -1,7 +1,7 @@
 // What is chosen and filtered, as one value that the address carries: every state of the page is a link.
 import { QUEUES } from './queues.js';
 
-/** @typedef {'issues'|'staffing'|'pairings'|'activities'} Panel What the left side lists. */
+/** @typedef {'issues'|'figures'|'staffing'|'pairings'|'activities'} Panel What the left side lists. */
 /**
  * @typedef {import('../live/filter.js').Filter & {issue: string|null, place: string|null, point: {lon: number, lat: number}|null, facility: string|null, filing: boolean, panel: Panel, organization: string|null, t: string|null}} Chosen
  * `place`: the area whose people the sheet shows; `point`: where somebody clicked;
@@ -30,7 +30,7 @@ const NOTHING = {
 export const NO_PLACE = Object.freeze({ place: null, point: null, facility: null, filing: false });
 /** The counter's form in its place. */
 export const FILING = Object.freeze({ ...NO_PLACE, issue: null, filing: true });
-const PANELS = ['issues', 'staffing', 'pairings', 'activities'];
+const PANELS = ['issues', 'figures', 'staffing', 'pairings', 'activities'];
 const GROUPS = ['waiting', 'working', 'checking', 'done', 'onHold'];
 
 export function createSelection() {
