@@ -19,6 +19,9 @@ public sealed class WallTests(BrowserFixture browser)
         ("visits", ".rank"),
     ];
 
+    /// <summary>Four walls are painted at once, without a graphics card.</summary>
+    private const float Patience = 30_000;
+
     private const string FaultsOfText =
         """
         async () => {
@@ -143,9 +146,9 @@ public sealed class WallTests(BrowserFixture browser)
         {
             var name = $"{kind} {width}×{height} {theme}";
             await page.GotoAsync(new Uri(server.Address, $"/screen?scene={kind}&theme={theme}").ToString());
-            await Expect(page.Locator("body")).ToHaveAttributeAsync("data-scene", kind);
-            await Expect(page.Locator(".feed [data-id]").First).ToBeVisibleAsync();
-            await Expect(page.Locator(ready).First).ToBeVisibleAsync();
+            await Expect(page.Locator("body")).ToHaveAttributeAsync("data-scene", kind, new() { Timeout = Patience });
+            await Expect(page.Locator(".feed [data-id]").First).ToBeVisibleAsync(new() { Timeout = Patience });
+            await Expect(page.Locator(ready).First).ToBeVisibleAsync(new() { Timeout = Patience });
             faults.AddRange((await page.EvaluateAsync<string[]>(FaultsOfText)).Select(fault => $"{name}: {fault}"));
             if (withAxe) faults.AddRange(await Axe.FaultsAsync(page, name));
         }
