@@ -23,6 +23,8 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         ("/report", "worker1", ".tiles", null, null),
         ("/import", "admin", ".drop", null, null),
         ("/import?kind=people", "leader", ".drop", null, null),
+        ("/screens", "admin", ".screens-none", null, null),
+        ("/screen", null, ".screen-pairing-code", null, null),
         ("/webhooks", "admin", ".webhook-list p", null, null),
         ("/poster?area=" + Places.Grid1, "leader", "html[data-ready]", null, null),
         ("/ask/" + Places.Grid1, null, "a[href^='tel:']", null, null),

@@ -20,6 +20,8 @@ public sealed partial class AccessMatrixTests
         new("GET /poster", "/poster", Anyone, Anyone),
         new("HEAD /poster", "/poster", Anyone, Anyone),
         new("GET /import", "/import", Anyone, Anyone),
+        new("GET /screens", "/screens", Anyone, Anyone),
+        new("HEAD /screens", "/screens", Anyone, Anyone),
         new("GET /webhooks", "/webhooks", Anyone, Anyone),
         new("HEAD /webhooks", "/webhooks", Anyone, Anyone),
         new("HEAD /", "/", Anyone, Anyone),

@@ -24,8 +24,8 @@ public static class OwnScreen
     private const int MostPixels = 100_000;
 
     /// <summary>GET /api/screen.</summary>
-    public static async Task<IResult> GetAsync(HttpContext context, MapDbContext db, CancellationToken cancellationToken) =>
-        Results.Ok(await ViewAsync(db, context.Caller(), cancellationToken));
+    public static async Task<IResult> GetAsync(HttpContext context, MapDbContext db, TimeProvider time, CancellationToken cancellationToken) =>
+        Results.Ok(await ViewAsync(db, context.Caller(), time.UtcNow(), cancellationToken));
 
     /// <summary>PUT /api/screen/status: once or twice a minute; the answer says what has changed meanwhile. An account that was never paired is not kept.</summary>
     public static async Task<IResult> PutStatusAsync(ScreenStatusRequest request, HttpContext context, MapDbContext db, TimeProvider time, CancellationToken cancellationToken)
@@ -47,15 +47,15 @@ public static class OwnScreen
                 .SetProperty(screen => screen.MemoryBytes, request.MemoryBytes).SetProperty(screen => screen.Width, request.Width)
                 .SetProperty(screen => screen.Height, request.Height).SetProperty(screen => screen.Problem, request.Problem),
             cancellationToken);
-        return Results.Ok(await ViewAsync(db, caller, cancellationToken));
+        return Results.Ok(await ViewAsync(db, caller, now, cancellationToken));
     }
 
-    private static async Task<OwnScreenView> ViewAsync(MapDbContext db, Caller caller, CancellationToken cancellationToken)
+    private static async Task<OwnScreenView> ViewAsync(MapDbContext db, Caller caller, DateTime now, CancellationToken cancellationToken)
     {
         var account = caller.Actor.AccountId;
         var screen = await db.Screens.AsNoTracking().SingleOrDefaultAsync(each => each.AccountId == account, cancellationToken);
         return new OwnScreenView(
             screen?.Id, screen?.Name ?? caller.Actor.Name, SettingsView.Of(screen?.Settings ?? ScreenSettings.Default, caller.AreaCode), screen?.ReloadAskedAt,
-            $"{BuildVersion.Version}+{BuildVersion.Commit}");
+            $"{BuildVersion.Version}+{BuildVersion.Commit}", now);
     }
 }

@@ -27,4 +27,5 @@ public sealed record ScreenView(
 /// <param name="Settings">The scenes and how they are shown.</param>
 /// <param name="ReloadAskedAt">A page that has seen another value before loads itself anew.</param>
 /// <param name="ServerVersion">With the commit; a page of another one loads itself anew at a quiet moment.</param>
-public sealed record OwnScreenView(Guid? Id, string Name, SettingsView Settings, DateTime? ReloadAskedAt, string ServerVersion);
+/// <param name="ServerTime">UTC.</param>
+public sealed record OwnScreenView(Guid? Id, string Name, SettingsView Settings, DateTime? ReloadAskedAt, string ServerVersion, DateTime ServerTime);

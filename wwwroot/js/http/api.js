@@ -2,6 +2,7 @@
 import { createActivitiesApi } from './activities-api.js';
 import { createIssueCalls } from './issue-calls.js';
 import { createPeopleApi } from './people-api.js';
+import { createScreensApi } from './screens-api.js';
 import { createStatisticsApi } from './statistics-api.js';
 import { fetchFile, upload, uploadPhoto } from './upload.js';
 import { createWebhooksApi } from './webhooks-api.js';
@@ -18,6 +19,7 @@ export function createApi(client) {
     ...createActivitiesApi(client),
     ...createIssueCalls(client),
     ...createPeopleApi(client),
+    ...createScreensApi(client),
     ...createStatisticsApi(client),
     ...createWebhooksApi(client),
     /** @returns {Promise<Result<import('../contract.js').Session>>} */
@@ -102,8 +104,6 @@ export function createApi(client) {
         photo.blob,
         onProgress,
       ),
-    /** What the hall screen of this account is to show. @returns {Promise<Result<{id: string|null, name: string, settings: unknown}>>} */
-    screen: () => client.get('/api/screen'),
     /** @param {string} area @param {import('../contract.js').Mode} mode @param {string} note @returns {Promise<Result<unknown>>} */
     switchMode: (area, mode, note) => client.put(`/api/areas/${path(area)}/mode`, { mode, note }),
   };

@@ -74,6 +74,12 @@ export function createTopBar({ app, reference, selection, search, toasts }) {
     session.role === 'admin' &&
       h(
         'a',
+        { class: 'tool', href: '/screens', 'aria-label': t('screens.title'), title: t('screens.title') },
+        icon('screen'),
+      ),
+    session.role === 'admin' &&
+      h(
+        'a',
         { class: 'tool', href: '/webhooks', 'aria-label': t('webhooks.title'), title: t('webhooks.title') },
         icon('link'),
       ),

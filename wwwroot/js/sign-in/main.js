@@ -5,10 +5,12 @@ import { byId, h, replace } from '../ui/dom.js';
 import { keepLanguage } from '../ui/i18n.js';
 import { backdrop } from './backdrop.js';
 import { createDemoAccounts } from './demo-accounts.js';
+import { createPairing } from './pairing.js';
 
 const RETRY_MS = 4_000;
 
-const { t, lang, api, explain, theme } = startWords();
+const words = startWords();
+const { t, lang, api, explain, theme } = words;
 document.title = t('signIn.title');
 byId('backdrop').append(backdrop());
 
@@ -20,6 +22,9 @@ theme.onChange(nameTheme);
 nameTheme();
 const demo = createDemoAccounts(t, (userName) => void signIn(userName, 'demo'));
 
+/** Nobody signs in at a hall screen. */
+const pairing = location.pathname === '/screen' ? createPairing(words, fromSignIn) : null;
+
 replace(
   byId('door'),
   h(
@@ -30,6 +35,7 @@ replace(
     h('p', null, t('signIn.subtitle')),
   ),
   problem,
+  pairing?.element ?? null,
   place,
   demo.element,
   h(
