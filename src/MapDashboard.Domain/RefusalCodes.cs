@@ -103,6 +103,9 @@ public static class RefusalCodes
     public const string WebhookNotFound = "webhook.not_found";
     public const string WebhookDeliveryNotFound = "webhook.delivery_not_found";
     public const string WebhookUrlRefused = "webhook.url_refused";
+    public const string ViewNotFound = "view.not_found";
+    public const string ViewNameTaken = "view.name_taken";
+    public const string ViewTooMany = "view.too_many";
     public const string ExportTooLarge = "export.too_large";
     public const string ServerFault = "server.fault";
     public const string DatabaseUnavailable = "server.database_unavailable";
@@ -210,6 +213,9 @@ public static class RefusalCodes
         [WebhookNotFound] = 404,
         [WebhookDeliveryNotFound] = 404,
         [WebhookUrlRefused] = 422,
+        [ViewNotFound] = 404,
+        [ViewNameTaken] = 409,
+        [ViewTooMany] = 422,
         [ExportTooLarge] = 422,
         [ServerFault] = 500,
         [DatabaseUnavailable] = 503,

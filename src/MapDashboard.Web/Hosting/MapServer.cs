@@ -18,6 +18,7 @@ using MapDashboard.Web.Routing;
 using MapDashboard.Web.Screens;
 using MapDashboard.Web.Statistics;
 using MapDashboard.Web.Track;
+using MapDashboard.Web.Views;
 using MapDashboard.Web.VoiceNotes;
 using MapDashboard.Web.Webhooks;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -163,6 +164,7 @@ public static class MapServer
         api.MapWebhooks();
         api.MapStatistics();
         api.MapExport();
+        api.MapViews();
         app.MapLan(api);
         app.MapLive(api);
     }

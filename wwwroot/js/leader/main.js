@@ -57,7 +57,7 @@ const sync = createSync({
 });
 const mapView = createMapView({ ...shared, isShown: sync.isShown, tip, right });
 const { map, bases } = mapView;
-const tools = createMapTools({ t, map, bases, network, selection, onPeople: mapView.setPeople });
+const tools = createMapTools({ ...shared, map, bases, onPeople: mapView.setPeople });
 const banner = createStaleBanner(app);
 byId('stage').append(...tools.elements, banner.element);
 

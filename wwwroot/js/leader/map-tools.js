@@ -5,6 +5,7 @@ import { gapShape } from '../ui/gap.js';
 import { icon } from '../ui/icons.js';
 import { NETWORKS } from '../ui/network.js';
 import { statusShape } from '../ui/status.js';
+import { createThemes } from './figures/themes.js';
 
 /** @typedef {import('../map/battle-map.js').LayerName} LayerName */
 
@@ -20,14 +21,17 @@ const LAYERS = [
 
 /**
  * @param {object} options
- * @param {import('../ui/i18n.js').Translate} options.t
  * @param {import('../map/battle-map.js').BattleMap} options.map
  * @param {import('../ui/base-layers.js').BaseLayers} options.bases
  * @param {(shown: boolean) => void} options.onPeople
  * @param {import('../ui/network.js').NetworkChoice} options.network
  * @param {import('./selection.js').Selection} options.selection
+ * @param {import('../ui/app.js').App} options.app
+ * @param {() => import('../ui/reference.js').Reference} options.reference
+ * @param {() => import('../live/state.js').LiveState|null} options.state
  */
-export function createMapTools({ t, map, bases, onPeople, network, selection }) {
+export function createMapTools({ app, reference, state, map, bases, onPeople, network, selection }) {
+  const { t } = app;
   /** @param {string} name @param {string} label @param {() => void} run */
   const tool = (name, label, run) =>
     h(
@@ -137,13 +141,27 @@ export function createMapTools({ t, map, bases, onPeople, network, selection }) 
   const off = network.onChange(show);
   show();
 
-  const foot = h('div', { class: 'map-foot' }, layers, legend);
+  const themes = createThemes({
+    app,
+    reference,
+    state,
+    selection,
+    map,
+    onPlain: (plain) =>
+      map.showLayer(
+        'load',
+        plain && layers.querySelector('[data-layer=load]')?.getAttribute('aria-pressed') === 'true',
+      ),
+  });
+
+  const foot = h('div', { class: 'map-foot' }, themes.element, layers, legend);
   return {
     elements: [zoom, foot],
     /** The selection changed. */
     show,
     destroy() {
       off();
+      themes.destroy();
       zoom.remove();
       foot.remove();
     },

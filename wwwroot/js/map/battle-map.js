@@ -3,9 +3,11 @@ import { control, map as createLeaflet } from 'leaflet';
 import { areaShapes, createAreaPainter } from './area-layer.js';
 import { createBuildingPainter, createPersonPainter } from './building-layer.js';
 import { createCamera } from './camera.js';
+import { createClassLayer } from './class-layer.js';
 import { createEffectsLayer } from './effects-layer.js';
 import { createFogPainter } from './fog.js';
 import { createGround } from './ground.js';
+import { createHeatLayer } from './heat-layer.js';
 import { createIssueLayer, pulses } from './issue-layer.js';
 import { readPalette } from './palette.js';
 import { createPointer } from './pointer.js';
@@ -87,6 +89,8 @@ export function createBattleMap(container, options) {
 
   const areas = scene.add('area', (view) => areaPaint(view));
   const buildings = scene.add('building', (view) => buildingPaint(view));
+  const classes = createClassLayer(scene, () => shapes);
+  const heat = createHeatLayer(scene);
   const people = scene.add('person', (view) => personPaint(view, coveredIn(view, options)));
   const track = createTrackLayer(scene);
   const issueScene = scene.add('issue', (view) => {
@@ -130,6 +134,8 @@ export function createBattleMap(container, options) {
 
   return {
     ...camera,
+    ...classes,
+    ...heat,
     /** @param {Iterable<Issue>} all */
     setIssues(all) {
       const list = [...all];

@@ -33,6 +33,8 @@ export function readPalette() {
     areaLine: read('--area-line'),
     areaGlow: read('--area-glow'),
     microLine: read('--micro-line'),
+    classes: [1, 2, 3, 4, 5].map((step) => read(`--class-${step}`)),
+    heat: [1, 2, 3, 4].map((step) => read(`--heat-${step}`)),
     loads: [read('--load-1'), read('--load-2'), read('--load-3'), read('--load-4')],
     plate: read('--plate'),
     plateEdge: read('--plate-edge'),
