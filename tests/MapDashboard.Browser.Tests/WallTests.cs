@@ -17,6 +17,7 @@ public sealed class WallTests(BrowserFixture browser)
         ("who", ".door .qr"),
         ("figures", ".gauge canvas"),
         ("visits", ".rank"),
+        ("replay", ".replay-row"),
     ];
 
     /// <summary>Four walls are painted at once, without a graphics card.</summary>

@@ -8,6 +8,7 @@ import { jump } from './state.js';
 
 /**
  * @param {object} options
+ * @param {string|null} [options.area] The followed area; null is the account's whole scope.
  * @param {{snapshotAt: import('../http/api.js').Api['snapshotAt'], changes: import('../http/api.js').Api['changes']}} options.api
  * @param {import('./clock.js').Clock} options.clock
  * @param {() => LiveState|null} options.present The live state; it goes on unseen while the past is shown.
@@ -15,9 +16,14 @@ import { jump } from './state.js';
  * @param {() => void} options.onTick
  * @param {(problem: import('../contract.js').Problem) => void} options.onTrouble
  */
-export function createTimeline({ api, clock, present, onStep, onTick, onTrouble }) {
+export function createTimeline({ area = null, api, clock, present, onStep, onTick, onTrouble }) {
   /** @type {import('./replay.js').Replay|null} */
   let replay = null;
+  /** Areas and people were then as they are now: they need not be read for the way there and back. */
+  let sameAreas = false;
+
+  /** @param {Step} step @returns {Step} */
+  const travelled = (step) => (sameAreas ? { ...step, stale: new Set() } : step);
 
   return {
     /** @returns {LiveState|null} */
@@ -32,13 +38,18 @@ export function createTimeline({ api, clock, present, onStep, onTick, onTrouble 
     hear(step) {
       if (!replay?.state) onStep(step);
     },
-    /** Shows a moment of the past; ends at the present. @param {number} at Milliseconds since the epoch. */
-    async enter(at) {
+    /**
+     * Shows a moment of the past; ends at the present.
+     * @param {number} at Milliseconds since the epoch.
+     * @param {{sameAreas?: boolean}} [known]
+     */
+    async enter(at, known = {}) {
+      sameAreas = known.sameAreas ?? false;
       if (!replay) {
         const before = present();
         let first = true;
         const own = createReplay({
-          area: null,
+          area,
           getSnapshot: api.snapshotAt,
           getChanges: api.changes,
           onTick,
@@ -47,7 +58,7 @@ export function createTimeline({ api, clock, present, onStep, onTick, onTrouble 
             if (replay !== own) return;
             // Until the first picture of then is there, the page shows the present under the present's clock.
             if (first) clock.travel(() => own.moment);
-            onStep(first ? jump(before, step.state) : step);
+            onStep(first ? travelled(jump(before, step.state)) : step);
             first = false;
           },
         });
@@ -64,7 +75,7 @@ export function createTimeline({ api, clock, present, onStep, onTick, onTrouble 
       replay = null;
       clock.travel(null);
       const now = present();
-      if (now && past) onStep(jump(past, now));
+      if (now && past) onStep(travelled(jump(past, now)));
       onTick();
     },
     destroy() {

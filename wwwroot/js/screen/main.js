@@ -1,10 +1,11 @@
 // The hall screen: composition only. Nobody is at the keyboard, and it runs for months.
 import { createLive } from '../live/live.js';
 import { createRefresher } from '../live/refresher.js';
-import { findIssue } from '../live/state.js';
+import { createTimeline } from '../live/timeline.js';
 import { startApp } from '../ui/app.js';
 import { createStaleBanner } from '../ui/connection-chip.js';
 import { byId } from '../ui/dom.js';
+import { createAnnouncer } from './announcer.js';
 import { createArrivals } from './arrivals.js';
 import { createFoot } from './foot.js';
 import { createHead } from './head.js';
@@ -14,30 +15,41 @@ import { createDirector } from './scenes/director.js';
 import { followSettings, loadSettings } from './settings.js';
 import { createStage } from './stage.js';
 import { weekOf } from './statistics.js';
-import { createUrgentNews } from './urgent-news.js';
 import { createVoiceChip } from './voice-chip.js';
 
 const app = await startApp();
+/** What stands around the map is of the present, also while the map shows the past. */
+const hall = { ...app, clock: { ...app.clock, now: app.clock.present } };
 const settings = await loadSettings(app.api);
 const { areaCode } = settings;
 let loaded = await loadPlaces(app, areaCode);
 const reference = () => loaded;
-const state = () => live.state;
+const state = () => timeline.state;
 const root = rootOf(loaded, app, areaCode);
 document.title = app.settings.title || app.t('app.name');
 
 const voice = createVoiceChip(app, reference);
-const head = createHead(app, root?.name ?? '', voice.element);
+const head = createHead(hall, root?.name ?? '', voice.element);
 byId('head').append(...head.elements);
 head.setMode('normal');
 const stage = createStage(byId('stage'), { app, reference, state });
 const banner = createStaleBanner(app);
 byId('stage').append(banner.element);
 const { map } = stage;
-const foot = createFoot({ app, reference, onArea: map.focusArea });
+const timeline = createTimeline({
+  area: areaCode,
+  api: app.api,
+  clock: app.clock,
+  present: () => live.state,
+  onStep: show,
+  onTick: () => {},
+  // A replay that cannot be read stands still until its scene ends; the data age says why.
+  onTrouble: ({ code }) => console.warn('replay', code),
+});
+const foot = createFoot({ app: hall, reference, onArea: map.focusArea });
 byId('foot').append(...foot.elements);
 const panels = createPanels({
-  app,
+  app: hall,
   reference,
   root,
   areaCode,
@@ -63,12 +75,13 @@ const director = createDirector(byId('scene'), {
     },
     figures: panels.today,
     week: weekOf,
+    timeline,
     areaCode: () => areaCode,
   },
 });
 head.addRound(director.dots, director.quietWord);
 const arrivals = createArrivals(byId('stage'), {
-  app,
+  app: hall,
   reference,
   map,
   onFocus: foot.hold,
@@ -82,32 +95,32 @@ const refresher = createRefresher(async () => {
   stage.reloadAreas();
   foot.forget();
 });
-const news = createUrgentNews({ now: app.clock.now });
+const announce = createAnnouncer({ app, arrivals, voice });
 let frame = 0;
+let sceneFrame = 0;
 const live = createLive({
   api: app.api,
   area: areaCode,
   clock: app.clock,
   onConnection: head.setConnection,
   onSignedOut: () => location.reload(),
-  onStep({ state: next, touched, applied, stale }) {
-    head.setMode(next.mode);
-    stage.update(touched);
-    for (const { kind, data } of applied)
-      if (kind === 'issue.reported' && data.issue && !data.issue.urgent) arrivals.announce(data.issue);
-    for (const issue of news.of([...touched].map((id) => findIssue(next, id)))) {
-      arrivals.announce(issue);
-      voice.read(issue);
-    }
+  onStep(step) {
+    announce(step);
+    timeline.hear(step);
     cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(() => {
-      panels.show(next);
-      director.update(next, touched);
-    });
+    frame = requestAnimationFrame(() => panels.show(step.state));
     panels.nudge();
-    refresher.declare(stale);
   },
 });
+
+/** @param {import('../live/state.js').Step} step */
+function show({ state: next, touched, stale }) {
+  head.setMode(next.mode);
+  stage.update(touched);
+  cancelAnimationFrame(sceneFrame);
+  sceneFrame = requestAnimationFrame(() => director.update(next, touched));
+  refresher.declare(stale);
+}
 
 /** @param {import('./settings.js').ScreenSettings} next */
 function applySettings(next) {
@@ -123,6 +136,6 @@ const following = followSettings(app.api, applySettings);
 
 addEventListener('pagehide', (event) => {
   if (event.persisted) return;
-  const parts = [following, live, refresher, director, arrivals, voice, panels, stage, foot, head, banner];
+  const parts = [following, live, timeline, refresher, director, arrivals, voice, panels, stage, foot, head, banner];
   for (const part of parts) part.destroy();
 });

@@ -1453,6 +1453,8 @@ export const messages = {
   'scene.rankingNoneWhy': 'Once issues are reported and closed, grids are ranked here by what they closed.',
   'scene.rankingUnread': 'The ranking cannot be read just now',
   'scene.rankingUnreadWhy': 'The server did not answer; trying again soon.',
+  'scene.replay': 'Today, played again',
+  'scene.replaySince': 'Since {time} · {speed}×',
   'scene.quiet': 'Quiet hours {from}–{to}: no rotation, no voice',
   'scene.dots': 'Scene {n} of {all}, page {turn}',
   'voice.touch': 'Touch once for the voice',

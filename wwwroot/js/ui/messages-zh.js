@@ -1422,6 +1422,8 @@ export const messages = {
   'scene.rankingNoneWhy': '有了上报和办结，这里按办结多少排列各网格。',
   'scene.rankingUnread': '排行暂时读不到',
   'scene.rankingUnreadWhy': '服务器没有回答，稍后再试。',
+  'scene.replay': '今日回放',
+  'scene.replaySince': '{time} 起 · {speed} 倍速',
   'scene.quiet': '静默时段 {from}–{to}，不轮播、不出声',
   'scene.dots': '轮播第 {n} / {all} 幕，第 {turn} 页',
   'voice.touch': '点一下开启语音',

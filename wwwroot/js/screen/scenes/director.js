@@ -39,7 +39,7 @@ export function createDirector(frame, { context, settings, isBusy, onQuiet, onSc
     isBusy,
     timers: { set: (run, ms) => setTimeout(run, ms), clear: (timer) => clearTimeout(timer) },
     now: () => performance.now(),
-    minuteOfDay: () => Math.floor((clock.now() - format.dayStart(clock.now())) / 60_000),
+    minuteOfDay: () => Math.floor((clock.present() - format.dayStart(clock.present())) / 60_000),
     onScene({ kind, layout = 'map', element }, turn) {
       if (document.body.dataset.scene !== kind) onScene();
       document.body.dataset.layout = layout;

@@ -5,6 +5,7 @@ import { createGridsScene } from './grids.js';
 import { createOverdueScene } from './overdue.js';
 import { createOverviewScene } from './overview.js';
 import { createRankingScene } from './ranking.js';
+import { createReplayScene } from './replay.js';
 import { createWhoScene } from './who.js';
 
 /** @typedef {import('./player.js').Scene} Scene */
@@ -21,6 +22,7 @@ import { createWhoScene } from './who.js';
  * @property {(code: string|null) => void} focus The area that map and foot speak about.
  * @property {() => Record<string, import('../../contract.js').Figure>|null} figures Today's, as the page shows them.
  * @property {(now: number, format: import('../../ui/format.js').Format) => {from: string, to: string}} week Seven days with today.
+ * @property {import('../../live/timeline.js').Timeline} timeline The present or a replay: what the page shows.
  * @property {() => string|null} areaCode What the screen is about; null for the account's areas.
  */
 
@@ -33,6 +35,7 @@ const KINDS = {
   who: createWhoScene,
   figures: createFiguresScene,
   visits: createRankingScene,
+  replay: createReplayScene,
 };
 
 /** @param {SceneContext} context @returns {Map<string, Scene>} In the usual order. */
