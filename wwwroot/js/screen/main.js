@@ -12,15 +12,16 @@ import { createHead } from './head.js';
 import { createPanels } from './panels.js';
 import { loadPlaces, rootOf } from './places.js';
 import { createDirector } from './scenes/director.js';
-import { followSettings, loadSettings } from './settings.js';
+import { loadSettings, takeSettings } from './settings.js';
 import { createStage } from './stage.js';
 import { weekOf } from './statistics.js';
+import { createUpkeep } from './upkeep/upkeep.js';
 import { createVoiceChip } from './voice-chip.js';
 
 const app = await startApp();
 /** What stands around the map is of the present, also while the map shows the past. */
 const hall = { ...app, clock: { ...app.clock, now: app.clock.present } };
-const settings = await loadSettings(app.api);
+const { settings, own } = await loadSettings(app.api);
 const { areaCode } = settings;
 let loaded = await loadPlaces(app, areaCode);
 const reference = () => loaded;
@@ -107,6 +108,7 @@ const live = createLive({
   onStep(step) {
     announce(step);
     timeline.hear(step);
+    byId('stage').dataset.cursor = step.state.cursor;
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => panels.show(step.state));
     panels.nudge();
@@ -132,10 +134,16 @@ function applySettings(next) {
 }
 applySettings(settings);
 director.start();
-const following = followSettings(app.api, applySettings);
+const upkeep = createUpkeep({
+  app: hall,
+  director,
+  voice,
+  own,
+  onSettings: (raw) => applySettings(takeSettings(raw)),
+});
 
 addEventListener('pagehide', (event) => {
   if (event.persisted) return;
-  const parts = [following, live, timeline, refresher, director, arrivals, voice, panels, stage, foot, head, banner];
+  const parts = [upkeep, live, timeline, refresher, director, arrivals, voice, panels, stage, foot, head, banner];
   for (const part of parts) part.destroy();
 });

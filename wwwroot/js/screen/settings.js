@@ -8,8 +8,6 @@
 const KEY = 'screen.settings';
 const LEAST_SECONDS = 5;
 const MOST_SECONDS = 600;
-/** The server's heartbeat tells sooner; this is for a screen without one. */
-const AGAIN_MS = 60_000;
 /** Seconds may follow; nobody is quiet by the second. */
 const TIME = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/;
 
@@ -73,7 +71,6 @@ export function isQuietAt(hours, minute) {
 }
 
 /** @typedef {Pick<Storage, 'getItem'|'setItem'>} Shelf */
-/** @typedef {{screen: () => Promise<import('../contract.js').Result<{settings: unknown}>>}} ScreenSource */
 
 /** Those that were obeyed last, for a start without a network. @param {Shelf} [shelf] @returns {ScreenSettings} */
 export function keptSettings(shelf) {
@@ -94,42 +91,19 @@ export function keepSettings(settings, shelf) {
   }
 }
 
-/**
- * @param {ScreenSource} api
- * @returns {Promise<ScreenSettings>} What the server says, else what was obeyed last.
- */
-export async function loadSettings(api) {
-  const { value } = await api.screen();
-  if (!value) return keptSettings();
-  const settings = normalise(value.settings);
+/** Obeyed from now on, and at the next start without a network. @param {unknown} raw @returns {ScreenSettings} */
+export function takeSettings(raw) {
+  const settings = normalise(raw);
   keepSettings(settings);
   return settings;
 }
 
 /**
- * Asks for the settings now and again. A server that has none, or that is away, changes nothing.
- * @param {ScreenSource} api
- * @param {(settings: ScreenSettings) => void} apply
+ * @template {{settings: unknown}} T
+ * @param {{screen: () => Promise<import('../contract.js').Result<T>>}} api
+ * @returns {Promise<{settings: ScreenSettings, own: T|null}>} What the server says, else what was obeyed last and null.
  */
-export function followSettings(api, apply) {
-  let stopped = false;
-  /** @type {ReturnType<typeof setTimeout>|undefined} */
-  let timer;
-  async function ask() {
-    const { value } = await api.screen();
-    if (stopped) return;
-    if (value) {
-      const settings = normalise(value.settings);
-      keepSettings(settings);
-      apply(settings);
-    }
-    timer = setTimeout(ask, AGAIN_MS);
-  }
-  timer = setTimeout(ask, AGAIN_MS);
-  return {
-    destroy() {
-      stopped = true;
-      clearTimeout(timer);
-    },
-  };
+export async function loadSettings(api) {
+  const { value } = await api.screen();
+  return value ? { settings: takeSettings(value.settings), own: value } : { settings: keptSettings(), own: null };
 }

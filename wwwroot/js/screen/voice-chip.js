@@ -36,6 +36,11 @@ export function createVoiceChip({ t }, reference) {
   document.addEventListener('keydown', touched);
   return {
     element,
+    /** Why nothing is heard, in the word of the status. @returns {'voiceBlocked'|'noVoice'|null} */
+    get problem() {
+      if (voice.state === 'needsTouch') return 'voiceBlocked';
+      return WORDS[voice.state] ? 'noVoice' : null;
+    },
     turn: voice.turn,
     mute: voice.mute,
     /** Category, place and grid; nothing of a person. @param {Issue} issue */

@@ -1506,6 +1506,7 @@ export const messages = {
   'screens.problem.noVoice': 'no Chinese voice',
   'screens.problem.voiceBlocked': 'the voice waits for a touch',
   'screens.problem.memory': 'memory grew; it will reload',
+  'screens.problem.fault': 'The page had a fault; after several it reloads',
   'screens.problem.clock': 'the device’s clock is wrong',
   'screens.state.well': 'Well',
   'screens.state.silent': 'Silent',

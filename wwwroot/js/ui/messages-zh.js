@@ -1475,6 +1475,7 @@ export const messages = {
   'screens.problem.noVoice': '没有中文语音',
   'screens.problem.voiceBlocked': '语音等待点一下开启',
   'screens.problem.memory': '内存增长，已安排重新加载',
+  'screens.problem.fault': '页面出过错，多次后会重新加载',
   'screens.problem.clock': '设备时钟不准',
   'screens.state.well': '正常',
   'screens.state.silent': '失联',

@@ -73,6 +73,10 @@ export function createDirector(frame, { context, settings, isBusy, onQuiet, onSc
     get isQuiet() {
       return player.isQuiet;
     },
+    /** Something urgent is being announced. */
+    get isInterrupted() {
+      return player.isInterrupted;
+    },
     /** Whether the map is in sight and may be moved for what is not urgent. */
     get isOnMap() {
       return player.current === 'overview';
