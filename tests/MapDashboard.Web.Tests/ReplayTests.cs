@@ -94,6 +94,7 @@ public sealed class ReplayTests
         (await CountsAsync(worker)).ShouldBe([1, 0, 2, 0]);
         using var other = await server.SignInAsync("worker2");
         (await CountsAsync(other)).ShouldBe([0, 0, 0, 0]);
+        (await worker.GetAsync("/api/changes/density?to=0001-01-01T00:00:00Z")).Code.ShouldBe("request.invalid");
         (await worker.GetAsync("/api/changes/density?parts=501")).Code.ShouldBe("request.invalid");
         (await worker.GetAsync("/api/changes/density?from=2026-01-01T00:00:00Z&to=2026-06-01T00:00:00Z")).Code.ShouldBe("request.invalid");
         (await worker.GetAsync("/api/changes/density?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z")).Code.ShouldBe("request.invalid");

@@ -137,6 +137,7 @@ public sealed class ScreenTests(ServerFixture fixture) : IClassFixture<ServerFix
         (await PutAsync(new { scenes = new[] { new { kind = "who", seconds = 4 } } })).ShouldBe("request.invalid");
         (await PutAsync(new { scenes = new[] { new { kind = "who", seconds = 601 } } })).ShouldBe("request.invalid");
         (await PutAsync(new { scenes = new[] { new { kind = "disco", seconds = 10 } } })).ShouldBe("request.invalid_json");
+        (await PutAsync(new { scenes = new object?[] { null } })).ShouldBe("request.invalid");
         (await PutAsync(new { scenes = Enumerable.Repeat(new { kind = "who", seconds = 10 }, 21) })).ShouldBe("request.invalid");
         (await PutAsync(new { scenes = none, theme = "pink" })).ShouldBe("request.invalid");
         (await PutAsync(new { scenes = none, quietHours = new { from = "22:00", to = "22:00" } })).ShouldBe("request.invalid");

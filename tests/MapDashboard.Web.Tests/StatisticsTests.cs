@@ -48,6 +48,27 @@ public sealed class StatisticsTests(ServerFixture fixture) : IClassFixture<Serve
         (await screen.GetAsync("/api/areas")).Json!.ToJsonString(Data.Json.Options).ShouldNotContain("groupMembers");
     }
 
+    [Fact]
+    public async Task An_account_that_sees_only_what_has_no_due_time_any_more_gets_its_figures()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var worker = await server.SignInAsync("worker1");
+        using var desk = await server.SignInAsync("desk");
+        using var handler = await server.SignInAsync("handler");
+        var id = Guid.Parse((await worker.ReportAsync()).Text("id"));
+        await desk.ActAsync(id, "accept", 1);
+        await desk.ActAsync(id, "dispatch", 2, new { to = "handler" });
+        await handler.ActAsync(id, "reportIn", 3);
+        await handler.PutBytesAsync($"/api/issues/{id}/photos/{Guid.NewGuid()}?kind=after", Pictures.Png());
+        await handler.ActAsync(id, "resolve", 5, new { answer = "done" });
+        (await desk.ActAsync(id, "verify", 6)).Text("status").ShouldBe("verified");
+        foreach (var by in new[] { "category", "area", "status", "hour" })
+        {
+            var answer = await handler.GetAsync("/api/statistics?by=" + by);
+            (answer.Status, Figure(answer, "open"), Figure(answer, "overdue")).ShouldBe((HttpStatusCode.OK, 1, 0), by);
+        }
+    }
+
     private static int Figure(Answer answer, string name) => (int)answer.Members["figures"]![name]!["value"]!.GetValue<double>();
 
     private static int Sum(JsonArray counts, string name) => counts.Sum(count => count![name]!.GetValue<int>());

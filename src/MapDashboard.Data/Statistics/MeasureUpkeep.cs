@@ -90,18 +90,29 @@ public sealed class MeasureUpkeep(NpgsqlDataSource dataSource, string zone)
     /// <summary>A line of SQL for each count, {0} being its column.</summary>
     internal static string Each(string format) => string.Join(", ", Columns.Select(column => string.Format(System.Globalization.CultureInfo.InvariantCulture, format, column)));
 
-    /// <summary>Counts everything that is in the log now.</summary>
+    /// <summary>Counts everything that is in the log now. What comes meanwhile is not waited for: writers may be faster than counting is.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        var (counted, end) = await PlaceAsync(cancellationToken);
+        while (counted < end)
         {
-            await using (var connection = await dataSource.OpenConnectionAsync(cancellationToken))
-            {
-                if (await IsCountedAsync(connection, cancellationToken)) return;
-            }
-
             await CountPageAsync(cancellationToken);
+            (counted, _) = await PlaceAsync(cancellationToken);
         }
+    }
+
+    /// <summary>How far this zone's days of this log are counted, -1 where nothing is, and where the log ends.</summary>
+    private async Task<(long Counted, long End)> PlaceAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            """
+            select coalesce((select c.seq from measure_cursor c join log_epoch e on e.epoch = c.epoch where c.zone = $1), -1),
+              coalesce((select max(seq) from changes), 0)
+            """);
+        command.Parameters.AddWithValue(zone);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
     /// <summary>Whether nothing of the log that the connection sees is uncounted.</summary>

@@ -51,7 +51,7 @@ public sealed record ScreenSettings
     public Refusal? Check()
     {
         if (Scenes.Count > MostScenes) return Wrong($"There are at most {MostScenes} scenes.");
-        if (Scenes.Any(scene => scene.Seconds is < LeastSeconds or > MostSeconds)) return Wrong($"A scene lasts {LeastSeconds} to {MostSeconds} seconds.");
+        if (Scenes.Any(scene => scene is null || scene.Seconds is < LeastSeconds or > MostSeconds)) return Wrong($"A scene lasts {LeastSeconds} to {MostSeconds} seconds.");
         if (Theme is not (null or "dark" or "light")) return Wrong("theme is dark, light or left out.");
         return QuietHours is { } quiet && quiet.From == quiet.To ? Wrong("Quiet hours end at another time than they begin.") : null;
     }

@@ -18,6 +18,9 @@ public static class GetDensity
 {
     private const int DefaultParts = 96;
     private const int MostParts = 500;
+
+    /// <summary>Nothing is older, and a day before it can still be told.</summary>
+    private const int FirstYear = 2000;
     private static readonly TimeSpan LongestRange = TimeSpan.FromDays(31);
 
     public static async Task<IResult> HandleAsync(
@@ -26,6 +29,7 @@ public static class GetDensity
     {
         var now = time.UtcNow();
         if (!QueryValues.TryTime(to, now, out var end)) return QueryValues.Unreadable("to");
+        if (end.Year < FirstYear) return QueryValues.Unreadable("to");
         if (!QueryValues.TryTime(from, end.AddDays(-1), out var start)) return QueryValues.Unreadable("from");
         if (!QueryValues.TryLimit(parts, DefaultParts, MostParts, out var count)) return QueryValues.Unreadable("parts");
         if (start >= end) return Problems.Refuse(RefusalCodes.RequestInvalid, "to does not lie after from.");

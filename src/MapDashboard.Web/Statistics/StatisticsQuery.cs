@@ -83,7 +83,7 @@ public sealed class StatisticsQuery(NpgsqlConnection connection, MeasureScope sc
               {cases} and m.at >= $16 and m.at < $4 and {VisibleCases}
               union all
               {cases} and m.at >= $15 and m.at < $16 and m.audiences && $10 and not m.audiences && $9
-              {(dimension.HasOpen ? $"union all select {dimension.OfIssue}, {nothing} 1, {IsOverdue}::int from issues i where {IsOpen} and {VisibleIssues}" : "")})
+              {(dimension.HasOpen ? $"union all select {dimension.OfIssue}, {nothing} 1, ({IsOverdue} is true)::int from issues i where {IsOpen} and {VisibleIssues}" : "")})
             select {dimension.Key}, min({dimension.Name}), {string.Join(", ", AllColumns.Select(column => $"sum(r.{column})::bigint"))}
             from r {dimension.Joins}
             where $5::timestamptz is not null and $6::text is not null and ($7::text is null or true)
