@@ -14,6 +14,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         ("/", null, "main.door", null, null),
         ("/", "leader", ".issues", null, null),
         ("/?place=" + Places.Grid1, "leader", "#sheet", null, null),
+        ("/?panel=figures", "leader", ".figure-row, .figure-rows .list-note", null, null),
         ("/?filing=true", "desk", ".filing-tile", null, null),
         ("/?issue=" + OpenIssue, "desk", "#sheet .story li", "d", ".is-ruled"),
         ("/?issue=" + OpenIssue, "leader", "#sheet .story li", "g", ".preset[aria-pressed=true]"),

@@ -114,6 +114,7 @@ public sealed class WrongRequestTests(ServerFixture fixture) : IClassFixture<Ser
     [InlineData("/api/statistics?by=area&of=strange", "request.unknown_value")]
     [InlineData("/api/statistics?compare=tomorrow", "request.unknown_value")]
     [InlineData("/api/statistics?from=0001-01-01T00:00:00Z&to=0001-01-02T00:00:00Z", "request.invalid")]
+    [InlineData("/api/statistics?medians=all", "request.unknown_value")]
     [InlineData("/api/statistics/cases", "request.unknown_value")]
     [InlineData("/api/statistics/cases?figure=vacancies", "request.unknown_value")]
     [InlineData("/api/statistics/cases?figure=open&part=half", "request.unknown_value")]

@@ -185,6 +185,7 @@
 /** @typedef {{key: string, name?: string|null, reported: number, closed: number, open: number, overdue?: number, figures?: Record<string, Figure>|null}} StatisticsRow */
 /** @typedef {{from: string, to: string, figures: Record<string, Figure>}} EarlierFigures */
 /** @typedef {{from: string, to: string, figures: Record<string, Figure>, rows: StatisticsRow[], previous?: Record<'yesterday'|'lastWeek', EarlierFigures>|null}} Statistics */
+/** @typedef {{id: string, name: string, state: string, savedAt: string}} SavedView */
 /** @typedef {{at: string, counted: boolean, minutes?: number|null, issue: Issue}} FigureCase */
 /** @typedef {{figure: string, part: 'numerator'|'denominator', count: number, cases: FigureCase[], cursor?: string|null}} CasePage */
 

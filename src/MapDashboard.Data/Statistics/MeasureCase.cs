@@ -41,7 +41,7 @@ public sealed class MeasureCount
     /// <summary>A code, or * for the whole map.</summary>
     public required string Area { get; init; }
 
-    /// <summary>all, category, area, hour or status.</summary>
+    /// <summary>all, category, area, hour, status, or minutes: how long it took, in buckets.</summary>
     public required string Dimension { get; init; }
 
     /// <summary>day or month.</summary>
@@ -50,7 +50,7 @@ public sealed class MeasureCount
     /// <summary>The day, or the first of the month.</summary>
     public required DateOnly Day { get; init; }
 
-    /// <summary>Of the dimension: leaf category, the issue's own area, hour 0–23, status; "" of all.</summary>
+    /// <summary>Of the dimension: leaf category, the issue's own area, hour 0–23, status, bucket; "" of all.</summary>
     public required string Key { get; init; }
 
     public int Reported { get; init; }

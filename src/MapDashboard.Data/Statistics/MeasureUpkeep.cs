@@ -21,6 +21,12 @@ public sealed class MeasureUpkeep(NpgsqlDataSource dataSource, string zone)
     /// <summary>1 for each set to which the case of row <c>m</c> belongs, in the order of <see cref="Columns"/>.</summary>
     public static string Flags { get; } = string.Join(", ", CaseSet.Counted.Select(set => $"({Belongs(set)})::int"));
 
+    /// <summary>
+    /// The bucket of a time, a few per cent wide, of row <c>m</c>; null where it has none. By their counts a median knows in which bucket its middle
+    /// lies, and reads the values of that one only.
+    /// </summary>
+    public const string Bucket = "floor(ln(1 + greatest(m.minutes, 0)) * 32)::int::text";
+
     // Each giving is judged by what comes next: the report-in, or another giving.
     private static readonly string MakeSql =
         $"""
@@ -75,9 +81,9 @@ public sealed class MeasureUpkeep(NpgsqlDataSource dataSource, string zone)
         select substring(area.name from 7), d.dimension, s.span, date_trunc(s.span, m.local)::date, d.key, {Each("sum({0} * sign)")}
         from flagged m
           cross join lateral unnest(m.audiences) area (name)
-          cross join lateral (values ('all', ''), ('category', m.category), ('area', m.area_code), ('status', m.status), ('hour', extract(hour from m.local)::text)) d (dimension, key)
+          cross join lateral (values ('all', ''), ('category', m.category), ('area', m.area_code), ('status', m.status), ('hour', extract(hour from m.local)::text), ('minutes', {Bucket})) d (dimension, key)
           cross join (values ('day'), ('month')) s (span)
-        where area.name like 'staff:%'
+        where area.name like 'staff:%' and d.key is not null
         group by 1, 2, 3, 4, 5
         having {string.Join(" or ", Columns.Select(column => $"sum({column} * sign) <> 0"))}
         on conflict (area, dimension, span, day, key) do update set {Each("{0} = measure_counts.{0} + excluded.{0}")}

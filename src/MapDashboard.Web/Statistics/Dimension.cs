@@ -34,6 +34,9 @@ internal sealed record DimensionSql(string Counted, string OfCase, string OfIssu
     /// <summary>Everything in one row.</summary>
     public static DimensionSql All { get; } = new("all", "''", "''", "", "''", "''");
 
+    /// <summary>How long it took, in buckets.</summary>
+    public static DimensionSql Minutes { get; } = new("minutes", Data.Statistics.MeasureUpkeep.Bucket, "", "", "r.key", "r.key");
+
     public static DimensionSql Of(Dimension dimension) => Table[dimension];
 
     /// <summary>Whether what is open now has a key of this dimension; of times it has none.</summary>

@@ -33,7 +33,7 @@ public static class ExportStatistics
         if (asked.Refusal is { } refusal) return refusal.ToResult();
         if (asked.Value.By == Dimension.Level) return Problems.Refuse(RefusalCodes.RequestUnknownValue, "Rows by level are not exported.");
         var (total, rows) = await measures.ReadAsync(
-            async connection => (await measures.Query(connection, asked.Value).TotalAsync(cancellationToken), await measures.RowsAsync(connection, asked.Value, cancellationToken)),
+            async connection => (await measures.Query(connection, asked.Value).TotalAsync(cancellationToken), await measures.RowsAsync(connection, asked.Value, withMedians: true, cancellationToken)),
             cancellationToken);
         return TableUpload.Template(Layout, format, () => [Row(2, total with { Name = "合计" }), .. rows.Select((row, index) => Row(index + 3, row))]);
     }

@@ -13,7 +13,7 @@ public static class GetStatistics
     private static readonly Dictionary<string, int> Comparisons = new(StringComparer.Ordinal) { ["yesterday"] = 1, ["lastWeek"] = 7 };
 
     public static async Task<IResult> HandleAsync(
-        [AsParameters] StatisticsFilter filter, HttpContext context, MapDbContext db, MeasureReader measures, CancellationToken cancellationToken, string? compare = null)
+        [AsParameters] StatisticsFilter filter, HttpContext context, MapDbContext db, MeasureReader measures, CancellationToken cancellationToken, string? compare = null, string? medians = null)
     {
         var asked = await StatisticsQuestion.ReadAsync(context, filter, cancellationToken);
         if (asked.Refusal is { } refusal) return refusal.ToResult();
@@ -23,6 +23,7 @@ public static class GetStatistics
             return Problems.Refuse(RefusalCodes.RequestUnknownValue, "compare holds, with commas between: " + string.Join(", ", Comparisons.Keys) + ".");
         }
 
+        if (medians is not (null or "" or "rows")) return Problems.Refuse(RefusalCodes.RequestUnknownValue, "medians is rows, or left out.");
         var question = asked.Value;
         var viewer = question.Scope.Viewer;
 
@@ -35,7 +36,7 @@ public static class GetStatistics
                 var total = await measures.Query(connection, question).TotalAsync(cancellationToken);
                 var figures = Measure.All.ToDictionary(measure => measure.Key, measure => Figure.Of(measure, total), StringComparer.Ordinal);
                 AddStaffing(figures, staffing);
-                var rows = question.By == Dimension.Level ? LevelRows(staffing!) : IssueRows(await measures.RowsAsync(connection, question, cancellationToken), question, staffing);
+                var rows = question.By == Dimension.Level ? LevelRows(staffing!) : IssueRows(await measures.RowsAsync(connection, question, medians == "rows", cancellationToken), question, staffing);
                 var previous = new Dictionary<string, PreviousView>(StringComparer.Ordinal);
                 foreach (var word in words) previous[word] = await PreviousAsync(measures, connection, question, Comparisons[word], cancellationToken);
                 return new StatisticsView(question.From, question.To, figures, rows) { Previous = words.Length == 0 ? null : previous };

@@ -34,9 +34,9 @@ public sealed class MeasureReader(MapDatabase database, IOptions<MapOptions> opt
         new(connection, question.Scope, range ?? question.Range, question.Now, options.Value.TimeZone, question.Level);
 
     /// <summary>Rows of a question by time are without gaps, by anything else the most reported first.</summary>
-    public async Task<IReadOnlyList<MeasureRow>> RowsAsync(NpgsqlConnection connection, StatisticsQuestion question, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<MeasureRow>> RowsAsync(NpgsqlConnection connection, StatisticsQuestion question, bool withMedians, CancellationToken cancellationToken)
     {
-        var rows = await Query(connection, question).RowsAsync(question.By, cancellationToken);
+        var rows = await Query(connection, question).RowsAsync(question.By, withMedians, cancellationToken);
         IEnumerable<string>? keys = question.By switch
         {
             Dimension.Hour => Enumerable.Range(0, 24).Select(hour => hour.ToString(System.Globalization.CultureInfo.InvariantCulture)),

@@ -26,43 +26,96 @@ public sealed class StatisticsQuery(NpgsqlConnection connection, MeasureScope sc
     private static readonly string[] AllColumns = [.. MeasureUpkeep.Columns, CaseSet.Open.Name, CaseSet.Overdue.Name];
     private static readonly string Kinds = string.Join(", ", CaseSet.Counted.Select(set => $"'{Domain.Words<CaseKind>.Of(set.Kind)}'").Distinct(StringComparer.Ordinal));
 
-    /// <summary>Everything as one row.</summary>
+    /// <summary>Everything as one row, with its medians.</summary>
     public async Task<MeasureRow> TotalAsync(CancellationToken cancellationToken)
     {
         var rows = await RowsAsync(DimensionSql.All, wholeMonths: true, cancellationToken);
-        return rows.Count > 0 ? rows[0] : new MeasureRow("", "", AllColumns.ToDictionary(column => column, _ => 0L, StringComparer.Ordinal), []);
+        var total = rows.Count > 0 ? rows[0] : new MeasureRow("", "", AllColumns.ToDictionary(column => column, _ => 0L, StringComparer.Ordinal), []);
+        if (Timed.All(set => total.Counts[set.Name] == 0)) return total;
+        var buckets = await RowsAsync(DimensionSql.Minutes, wholeMonths: true, cancellationToken);
+        foreach (var set in Timed)
+        {
+            if (await MedianAsync(set, buckets, cancellationToken) is { } median) total.Medians[set.Name] = median;
+        }
+
+        return total;
     }
 
     /// <summary>Rows that count anything, the most reported first.</summary>
-    public Task<IReadOnlyList<MeasureRow>> RowsAsync(Dimension dimension, CancellationToken cancellationToken) =>
-        RowsAsync(DimensionSql.Of(dimension), wholeMonths: dimension != Dimension.Day, cancellationToken);
-
-    private async Task<IReadOnlyList<MeasureRow>> RowsAsync(DimensionSql dimension, bool wholeMonths, CancellationToken cancellationToken)
+    /// <param name="dimension">By what.</param>
+    /// <param name="withMedians">Also the medians of each row, which read every case of the range.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    public async Task<IReadOnlyList<MeasureRow>> RowsAsync(Dimension dimension, bool withMedians, CancellationToken cancellationToken)
     {
-        var rows = new List<MeasureRow>();
-        await using (var command = Command(CountsSql(dimension)))
-        {
-            AddWhole(command, wholeMonths);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                var counts = AllColumns.Select((column, index) => (column, count: reader.GetInt64(index + 2))).ToDictionary(pair => pair.column, pair => pair.count, StringComparer.Ordinal);
-                rows.Add(new MeasureRow(reader.GetString(0), reader.GetString(1), counts, []));
-            }
-        }
-
+        var rows = await RowsAsync(DimensionSql.Of(dimension), wholeMonths: dimension != Dimension.Day, cancellationToken);
+        if (!withMedians) return rows;
         var byKey = rows.ToDictionary(row => row.Key, StringComparer.Ordinal);
-        await using var medians = Command(MediansSql(dimension));
-        await using var median = await medians.ExecuteReaderAsync(cancellationToken);
-        while (await median.ReadAsync(cancellationToken))
+        await using var medians = Command(MediansSql(DimensionSql.Of(dimension)));
+        await using var reader = await medians.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
         {
             foreach (var (set, index) in Timed.Select((set, index) => (set, index)))
             {
-                if (!median.IsDBNull(index + 1)) byKey[median.GetString(0)].Medians[set.Name] = median.GetDouble(index + 1);
+                if (!reader.IsDBNull(index + 1)) byKey[reader.GetString(0)].Medians[set.Name] = reader.GetDouble(index + 1);
             }
         }
 
         return rows;
+    }
+
+    private async Task<IReadOnlyList<MeasureRow>> RowsAsync(DimensionSql dimension, bool wholeMonths, CancellationToken cancellationToken)
+    {
+        var rows = new List<MeasureRow>();
+        await using var command = Command(CountsSql(dimension));
+        AddWhole(command, wholeMonths);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var counts = AllColumns.Select((column, index) => (column, count: reader.GetInt64(index + 2))).ToDictionary(pair => pair.column, pair => pair.count, StringComparer.Ordinal);
+            rows.Add(new MeasureRow(reader.GetString(0), reader.GetString(1), counts, []));
+        }
+
+        return rows;
+    }
+
+    /// <summary>The middle of the set's minutes, exactly: the buckets say where it lies, and only the cases there are read.</summary>
+    private async Task<double?> MedianAsync(CaseSet set, IReadOnlyList<MeasureRow> buckets, CancellationToken cancellationToken)
+    {
+        var counted = buckets.Select(row => (Bucket: int.Parse(row.Key, System.Globalization.CultureInfo.InvariantCulture), Count: row.Counts[set.Name]))
+            .Where(each => each.Count > 0).OrderBy(each => each.Bucket).ToArray();
+        var all = counted.Sum(each => each.Count);
+        if (all == 0) return null;
+        var (low, high) = ((all - 1) / 2, all / 2);
+        long before = 0;
+        int? first = null;
+        long skipped = 0;
+        foreach (var (bucket, count) in counted)
+        {
+            if (first is null && before + count > low) (first, skipped) = (bucket, before);
+            if (before + count > high) return await MiddleAsync(set, first!.Value, bucket, low - skipped, high - low + 1, cancellationToken);
+            before += count;
+        }
+
+        throw new InvalidOperationException("The middle lies beyond all buckets.");
+    }
+
+    private async Task<double> MiddleAsync(CaseSet set, int first, int last, long skip, long take, CancellationToken cancellationToken)
+    {
+        // The bounds are a little wide, for the index; the buckets themselves decide.
+        await using var command = Command(
+            $"""
+            select avg(minutes) from (
+              select m.minutes from measure_cases m
+              where {MeasureUpkeep.Belongs(set)} and (m.minutes >= exp($8 / 32.0) - 1.001 or $8 = 0) and m.minutes <= exp(($9 + 1) / 32.0) - 0.999
+                and ({MeasureUpkeep.Bucket})::int between $8 and $9
+                and m.at >= $3 and m.at < $4 and $5::timestamptz is not null and $6::text is not null and ($7::text is null or true) and {VisibleCases}
+              order by m.minutes offset $10 limit $11) middle
+            """);
+        command.Parameters.AddWithValue(first);
+        command.Parameters.AddWithValue(last);
+        command.Parameters.AddWithValue(skip);
+        command.Parameters.AddWithValue(take);
+        return (double)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     // $8 codes, $9 their audiences, $10 the others; $11 to $14 whole days and months, $15 and $16 the moments between which whole days lie.
@@ -86,7 +139,7 @@ public sealed class StatisticsQuery(NpgsqlConnection connection, MeasureScope sc
               {(dimension.HasOpen ? $"union all select {dimension.OfIssue}, {nothing} 1, ({IsOverdue} is true)::int from issues i where {IsOpen} and {VisibleIssues}" : "")})
             select {dimension.Key}, min({dimension.Name}), {string.Join(", ", AllColumns.Select(column => $"sum(r.{column})::bigint"))}
             from r {dimension.Joins}
-            where $5::timestamptz is not null and $6::text is not null and ($7::text is null or true)
+            where r.key is not null and $5::timestamptz is not null and $6::text is not null and ($7::text is null or true)
             group by 1 having {string.Join(" or ", AllColumns.Select(column => $"sum(r.{column}) <> 0"))}
             order by sum(r.reported) desc, 1
             """;

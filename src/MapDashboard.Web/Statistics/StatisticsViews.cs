@@ -36,7 +36,7 @@ public sealed record StatisticsRow(string Key, string Name, long Reported, long 
     /// <summary>Now; nought of days and hours, like Open.</summary>
     public long Overdue { get; init; }
 
-    /// <summary>Rates and medians of the row; absent where only the staffing is amiss.</summary>
+    /// <summary>Rates of the row, and with medians=rows its medians; absent where only the staffing is amiss.</summary>
     public IReadOnlyDictionary<string, Figure>? Figures { get; init; }
 
     /// <summary>Of by=area, for staff: holders that posts and staffing rules want there and nobody is.</summary>

@@ -1,4 +1,4 @@
-// The calls about figures, their cases and what is exported.
+// The calls about figures, their cases, what is exported, and saved views of the map.
 
 /** @typedef {import('./client.js').Client} Client */
 /** @typedef {import('./client.js').Query} Query */
@@ -23,5 +23,11 @@ export function createStatisticsApi(client) {
     statisticsFile: (query) => address('/api/statistics/export', query),
     /** Issues of a filter as a file. @param {Query} query */
     issuesFile: (query) => address('/api/export', query),
+    /** @returns {Promise<Result<import('../contract.js').SavedView[]>>} */
+    views: () => client.get('/api/views'),
+    /** @param {string} id @param {{name: string, state: string}} view @returns {Promise<Result<import('../contract.js').SavedView>>} */
+    saveView: (id, view) => client.put(`/api/views/${encodeURIComponent(id)}`, view),
+    /** @param {string} id @returns {Promise<Result<null>>} */
+    forgetView: (id) => client.remove(`/api/views/${encodeURIComponent(id)}`),
   };
 }

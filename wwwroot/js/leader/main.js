@@ -57,7 +57,7 @@ const sync = createSync({
 });
 const mapView = createMapView({ ...shared, isShown: sync.isShown, tip, right });
 const { map, bases } = mapView;
-const tools = createMapTools({ ...shared, map, bases, onPeople: mapView.setPeople });
+const tools = createMapTools({ ...shared, map, bases, onPeople: mapView.setPeople, listed: sync.listed });
 const banner = createStaleBanner(app);
 byId('stage').append(...tools.elements, banner.element);
 
@@ -126,7 +126,7 @@ function start() {
   refresher.declare(['people', 'facilities', 'pairings']);
   const { area, place } = selection.current;
   map.focusArea(place ?? area);
-  if (area) map.revealArea(area, false);
+  if (!tools.go() && area) map.revealArea(area, false);
   mapView.show();
   right.start();
   past.start();

@@ -6,6 +6,7 @@ import { icon } from '../ui/icons.js';
 import { NETWORKS } from '../ui/network.js';
 import { statusShape } from '../ui/status.js';
 import { createThemes } from './figures/themes.js';
+import { createShare } from './views/share.js';
 
 /** @typedef {import('../map/battle-map.js').LayerName} LayerName */
 
@@ -29,8 +30,10 @@ const LAYERS = [
  * @param {import('../ui/app.js').App} options.app
  * @param {() => import('../ui/reference.js').Reference} options.reference
  * @param {() => import('../live/state.js').LiveState|null} options.state
+ * @param {import('../ui/toast.js').Toasts} options.toasts
+ * @param {() => import('../contract.js').Issue[]} options.listed What list and map show.
  */
-export function createMapTools({ app, reference, state, map, bases, onPeople, network, selection }) {
+export function createMapTools({ app, reference, state, map, bases, onPeople, network, selection, toasts, listed }) {
   const { t } = app;
   /** @param {string} name @param {string} label @param {() => void} run */
   const tool = (name, label, run) =>
@@ -39,12 +42,14 @@ export function createMapTools({ app, reference, state, map, bases, onPeople, ne
       { type: 'button', class: 'map-tool', 'aria-label': t(label), title: t(label), on: { click: run } },
       icon(name),
     );
+  const share = createShare({ app, reference, shown: listed, selection, toasts, map });
   const zoom = h(
     'div',
     { class: 'map-tools' },
     tool('plus', 'map.zoomIn', map.zoomIn),
     tool('minus', 'map.zoomOut', map.zoomOut),
     tool('target', 'map.fit', () => map.fit()),
+    share.element,
   );
   const gaps = h(
     'button',
@@ -75,10 +80,14 @@ export function createMapTools({ app, reference, state, map, bases, onPeople, ne
           data: { layer: name },
           on: {
             click: () => {
-              const shown = button.getAttribute('aria-pressed') !== 'true';
-              button.setAttribute('aria-pressed', String(shown));
-              if (name === 'people') onPeople(shown);
-              map.showLayer(name, shown);
+              setLayer(name, button.getAttribute('aria-pressed') !== 'true');
+              const url = new URL(location.href);
+              const shown = LAYERS.flatMap(([each]) =>
+                layerButton(each)?.getAttribute('aria-pressed') === 'true' ? [each] : [],
+              );
+              if (shown.length < LAYERS.length) url.searchParams.set('layers', shown.join());
+              else url.searchParams.delete('layers');
+              history.replaceState(null, '', url);
             },
           },
         },
@@ -89,6 +98,16 @@ export function createMapTools({ app, reference, state, map, bases, onPeople, ne
     gaps,
     networks,
   );
+
+  /** @param {LayerName} name */
+  const layerButton = (name) => layers.querySelector(`[data-layer="${name}"]`);
+
+  /** @param {LayerName} name @param {boolean} shown */
+  function setLayer(name, shown) {
+    layerButton(name)?.setAttribute('aria-pressed', String(shown));
+    if (name === 'people') onPeople(shown);
+    map.showLayer(name, shown);
+  }
 
   /** @param {string} label @param {string[]} names @param {(at: number) => void} onChoose */
   function chooser(label, names, onChoose) {
@@ -141,22 +160,22 @@ export function createMapTools({ app, reference, state, map, bases, onPeople, ne
   const off = network.onChange(show);
   show();
 
+  const asked = new URLSearchParams(location.search).get('layers')?.split(',');
+  if (asked) for (const [name] of LAYERS) if (!asked.includes(name)) setLayer(name, false);
   const themes = createThemes({
     app,
     reference,
     state,
     selection,
     map,
-    onPlain: (plain) =>
-      map.showLayer(
-        'load',
-        plain && layers.querySelector('[data-layer=load]')?.getAttribute('aria-pressed') === 'true',
-      ),
+    onPlain: (plain) => map.showLayer('load', plain && layerButton('load')?.getAttribute('aria-pressed') === 'true'),
   });
 
   const foot = h('div', { class: 'map-foot' }, themes.element, layers, legend);
   return {
     elements: [zoom, foot],
+    /** To the place that the address names. */
+    go: share.go,
     /** The selection changed. */
     show,
     destroy() {

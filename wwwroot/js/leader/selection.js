@@ -52,6 +52,7 @@ export function createSelection() {
       status: GROUPS.includes(status) ? status : null,
       category: search.get('category'),
       area: search.get('area'),
+      text: search.get('q') ?? '',
       issue: search.get('issue'),
       place: search.get('issue') ? null : search.get('place'),
       filing: search.get('filing') === 'true',
@@ -80,6 +81,8 @@ export function createSelection() {
       if (value && value !== NOTHING[key]) url.searchParams.set(key, String(value));
       else url.searchParams.delete(key);
     }
+    if (chosen.text) url.searchParams.set('q', chosen.text);
+    else url.searchParams.delete('q');
     history.replaceState(null, '', url);
   }
 

@@ -13,11 +13,14 @@
 export function createSync({ state, selection, view, counters, list, onRefresh, liveMap }) {
   /** @type {Set<string>} What the filter lets through, and the chosen one in any case. */
   let visible = new Set();
+  /** @type {import('../contract.js').Issue[]} */
+  let listed = [];
   let frame = 0;
 
   function refresh() {
     const now = state();
     const { issues, counts } = view.of(now, selection.current);
+    listed = issues;
     counters.show(now ? counts : null);
     list.show(issues, now !== null);
     const next = new Set(issues.map((issue) => issue.id));
@@ -31,6 +34,8 @@ export function createSync({ state, selection, view, counters, list, onRefresh, 
   return {
     /** @param {{id: string}} issue */
     isShown: (issue) => visible.has(issue.id),
+    /** What the filter lets through, in the list's order. */
+    listed: () => listed,
     refresh() {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(refresh);

@@ -1,7 +1,7 @@
 // 统计: figures of the area in focus, compared, spread, and exported. Read while somebody looks; what is read stays in place.
 import { h, replace, setText } from '../../ui/dom.js';
 import { openFigure } from '../../ui/figure-dialog.js';
-import { FIGURES, figureOf, isNow } from '../../ui/figure-words.js';
+import { FIGURES, figureOf, isMedian, isNow } from '../../ui/figure-words.js';
 import { createRows } from './rows.js';
 import { rangeOf, SPANS } from './spans.js';
 import { createTiles } from './tiles.js';
@@ -37,6 +37,12 @@ export function createFiguresPanel({ app, reference, selection, onIssue }) {
   };
   /** @type {Statistics|null} */
   let last = null;
+  /** What the rows that are seen answer: a click on one of them means this, whatever was chosen since. */
+  let answered = {
+    by: /** @type {string} */ (chosen.by),
+    of: /** @type {string|null} */ (null),
+    question: { area: /** @type {string|null} */ (null), from: '', to: '' },
+  };
   let ticket = 0;
   let range = rangeOf(chosen.span, clock.now(), format);
 
@@ -52,7 +58,7 @@ export function createFiguresPanel({ app, reference, selection, onIssue }) {
             Object.assign(chosen, { [key]: select.value });
             remember();
             // Another figure of the same rows needs no question.
-            if (key === 'figure' && last) paint(last);
+            if (key === 'figure' && last && !isMedian(chosen.figure)) paint(last);
             else void read();
           },
         },
@@ -116,8 +122,8 @@ export function createFiguresPanel({ app, reference, selection, onIssue }) {
       asked: {
         key,
         figure: part ? figureOf(part.row, key) : figures[key],
-        question: question(),
-        row: part && { by: chosen.by, of: levelBelow(), key: part.row.key, name: part.name },
+        question: answered.question,
+        row: part && { by: answered.by, of: answered.of, key: part.row.key, name: part.name },
         previous:
           previous && !isNow(key)
             ? { yesterday: previous.yesterday.figures[key], lastWeek: previous.lastWeek.figures[key] }
@@ -131,8 +137,8 @@ export function createFiguresPanel({ app, reference, selection, onIssue }) {
   function paint(statistics) {
     const { areas, categories } = reference();
     tiles.show(statistics);
-    rows.show(statistics.rows, chosen.by, chosen.figure, (code) =>
-      chosen.by === 'category' ? nameOf(categories.get(code)) : areas.name(code),
+    rows.show(statistics.rows, answered.by, chosen.figure, (code) =>
+      answered.by === 'category' ? nameOf(categories.get(code)) : areas.name(code),
     );
     replace(
       files,
@@ -142,7 +148,7 @@ export function createFiguresPanel({ app, reference, selection, onIssue }) {
           {
             class: 'button',
             download: '',
-            href: api.statisticsFile({ ...question(), by: chosen.by, of: levelBelow(), format }),
+            href: api.statisticsFile({ ...answered.question, by: answered.by, of: answered.of, format }),
           },
           `${t('figures.exportTable')} .${format}`,
         ),
@@ -153,16 +159,19 @@ export function createFiguresPanel({ app, reference, selection, onIssue }) {
   async function read() {
     const mine = ++ticket;
     range = rangeOf(chosen.span, clock.now(), format);
+    const asking = { by: chosen.by, of: levelBelow(), question: question() };
     const { value, problem } = await api.statistics({
-      ...question(),
-      by: chosen.by,
-      of: levelBelow(),
+      ...asking.question,
+      by: asking.by,
+      of: asking.of,
       compare: 'yesterday,lastWeek',
+      medians: isMedian(chosen.figure) ? 'rows' : null,
     });
     if (mine !== ticket) return;
     trouble.hidden = !problem;
     if (problem) return setText(trouble, `${t('figures.failed')} · ${explain(problem)}`);
     last = value;
+    answered = asking;
     const area = reference().areas.name(selection.current.area) || t('figures.all');
     setText(
       scope,
