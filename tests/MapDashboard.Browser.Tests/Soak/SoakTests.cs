@@ -172,6 +172,8 @@ public sealed class SoakTests(BrowserFixture browser)
             Expect(known >= version, $"{id} is at version {known}, but {version} was acknowledged");
         }
 
+        var left = snapshot["issues"]!.AsArray().CountBy(issue => $"{issue!["status"]} {issue["category"]}").Select(pair => $"{pair.Key} {pair.Value}");
+        Say($"open: {string.Join(", ", left)}");
         Say($"state: {load.Acknowledged.Count} issues, {load.Commands} commands acknowledged; pages at {shown}; {open.Count} open; feed of {feed.Length}");
     }
 
