@@ -33,10 +33,17 @@ export function createCounters({ app: { t, session }, selection }) {
     );
     return { queue, figure, button };
   });
+  /** What the pressed one counts; the list below holds exactly these. */
+  const formula = h('p', { class: 'quiet queue-formula' });
   const element = h(
     'div',
-    { class: `counters ${queues.length > 4 ? 'is-double' : ''}`, role: 'group', 'aria-label': t('queue.label') },
-    buttons.map(({ button }) => button),
+    null,
+    h(
+      'div',
+      { class: `counters ${queues.length > 4 ? 'is-double' : ''}`, role: 'group', 'aria-label': t('queue.label') },
+      buttons.map(({ button }) => button),
+    ),
+    formula,
   );
   return {
     element,
@@ -48,6 +55,7 @@ export function createCounters({ app: { t, session }, selection }) {
         button.classList.toggle('is-some', Boolean(value));
         button.setAttribute('aria-pressed', String(selection.current.queue === queue));
       }
+      setText(formula, t(`queue.${selection.current.queue}.hint`));
     },
     destroy: () => element.remove(),
   };

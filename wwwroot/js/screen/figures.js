@@ -4,14 +4,35 @@ import { h, replace, setText } from '../ui/dom.js';
 
 const NAMES = /** @type {const} */ (['reported', 'closed', 'open', 'overdue', 'onTime', 'satisfied']);
 
-/** @param {import('../ui/app.js').App} app */
-export function createFigures({ t, format, clock }) {
+/** What the server calls each. @type {Record<typeof NAMES[number], string>} */
+const KEYS = {
+  reported: 'reported',
+  closed: 'closed',
+  open: 'open',
+  overdue: 'overdue',
+  onTime: 'onTimeRate',
+  satisfied: 'satisfiedRate',
+};
+
+/**
+ * @param {import('../ui/app.js').App} app
+ * @param {(key: string) => void} onOpen Somebody touches a figure and wants to know what it counts.
+ */
+export function createFigures({ t, format, clock }, onOpen) {
   const tiles = Object.fromEntries(
     NAMES.map((name) => {
       const value = h('strong', null, '—');
       return [
         name,
-        { value, element: h('div', { class: `figure figure-${name}` }, value, h('span', null, t(`screen.${name}`))) },
+        {
+          value,
+          element: h(
+            'button',
+            { type: 'button', class: `figure figure-${name}`, on: { click: () => onOpen(KEYS[name]) } },
+            value,
+            h('span', null, t(`screen.${name}`)),
+          ),
+        },
       ];
     }),
   );

@@ -1,4 +1,5 @@
 // The usual panels beside the map, and the figures that they share with the scenes.
+import { openFigure } from '../ui/figure-dialog.js';
 import { byId } from '../ui/dom.js';
 import { askCard } from './ask-card.js';
 import { createCategories } from './categories.js';
@@ -11,6 +12,8 @@ import { createTrend } from './trend.js';
 
 /** Midnight and due times pass without a change. */
 const LOOK_MS = 15_000;
+/** So long does an explanation stay before the map. */
+const EXPLAINED_MS = 60_000;
 
 /**
  * @param {object} options
@@ -22,7 +25,7 @@ const LOOK_MS = 15_000;
  * @param {(today: import('../contract.js').Statistics) => void} options.onToday
  */
 export function createPanels({ app, reference, root, areaCode, countOf, onToday }) {
-  const figures = createFigures(app);
+  const figures = createFigures(app, explain);
   const categories = createCategories(app, reference);
   const trend = createTrend(app);
   const feed = createFeed(app, reference);
@@ -33,6 +36,17 @@ export function createPanels({ app, reference, root, areaCode, countOf, onToday 
 
   /** @type {import('../contract.js').Statistics|null} */
   let today = null;
+
+  /** What was opened by a touch closes by itself: nobody looks after a hall screen. @param {string} key */
+  function explain(key) {
+    if (!today) return;
+    const { figures: known, from, to } = today;
+    const question = { area: areaCode, from, to };
+    const dialog = openFigure({ app, reference, asked: { key, figure: known[key], question }, onIssue: () => {} });
+    const timer = setTimeout(() => dialog.close(), EXPLAINED_MS);
+    dialog.addEventListener('close', () => clearTimeout(timer));
+  }
+
   const statistics = createStatistics(app, areaCode, {
     onToday(day) {
       today = day;
