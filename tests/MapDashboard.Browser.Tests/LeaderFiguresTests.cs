@@ -29,6 +29,7 @@ public sealed class LeaderFiguresTests(BrowserFixture browser)
 
         // One bar for the grid, one case behind it, and the issue behind that.
         await page.Locator("[data-menu=by]").SelectOptionAsync("area");
+        await page.Locator(".figures-panel:not([aria-busy])").WaitForAsync();
         await page.Locator(".figure-row").First.ClickAsync();
         await Expect(dialog.Locator(".case")).ToHaveCountAsync(1);
         await dialog.Locator(".case").ClickAsync();

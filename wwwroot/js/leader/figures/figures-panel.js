@@ -160,6 +160,8 @@ export function createFiguresPanel({ app, reference, selection, onIssue }) {
     const mine = ++ticket;
     range = rangeOf(chosen.span, clock.now(), format);
     const asking = { by: chosen.by, of: levelBelow(), question: question() };
+    // What is seen still answers the question before this one, and says so.
+    element.setAttribute('aria-busy', 'true');
     const { value, problem } = await api.statistics({
       ...asking.question,
       by: asking.by,
@@ -168,6 +170,7 @@ export function createFiguresPanel({ app, reference, selection, onIssue }) {
       medians: isMedian(chosen.figure) ? 'rows' : null,
     });
     if (mine !== ticket) return;
+    element.removeAttribute('aria-busy');
     trouble.hidden = !problem;
     if (problem) return setText(trouble, `${t('figures.failed')} · ${explain(problem)}`);
     last = value;
