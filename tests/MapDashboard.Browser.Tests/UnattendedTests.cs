@@ -53,6 +53,27 @@ public sealed partial class UnattendedTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task A_page_started_while_the_server_is_away_shows_the_last_picture_with_its_age_and_comes_alive()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var cable = new LoopbackProxy(server.Address);
+        using var worker = await server.SignInAsync("worker1");
+        var first = (await worker.ReportAsync()).Text("id");
+        await using var hall = await PairedAsync(server, cable.Address);
+        await Expect(Card(hall, first)).ToBeVisibleAsync();
+        await Until(hall.Page, () => hall.Page.EvaluateAsync<bool>("async () => { for (const name of await caches.keys()) if (await (await caches.open(name)).match('/screen', { ignoreVary: true })) return true; return false; }"));
+
+        cable.Cut();
+        await hall.Page.ReloadAsync();
+        await Expect(Card(hall, first)).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(hall.Page.Locator(".connection")).Not.ToHaveAttributeAsync("data-state", "fresh");
+        var second = (await worker.ReportAsync()).Text("id");
+        cable.Mend();
+        await Expect(Card(hall, second)).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(hall.Page.Locator(".connection")).ToHaveAttributeAsync("data-state", "fresh", Patience);
+    }
+
+    [Fact]
     public async Task A_revoked_screen_shows_digits_and_is_back_once_they_were_typed_again()
     {
         await using var server = await TestServer.StartAsync();

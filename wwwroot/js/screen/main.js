@@ -2,7 +2,6 @@
 import { createLive } from '../live/live.js';
 import { createRefresher } from '../live/refresher.js';
 import { createTimeline } from '../live/timeline.js';
-import { startApp } from '../ui/app.js';
 import { createStaleBanner } from '../ui/connection-chip.js';
 import { byId } from '../ui/dom.js';
 import { createAnnouncer } from './announcer.js';
@@ -12,16 +11,16 @@ import { createHead } from './head.js';
 import { createPanels } from './panels.js';
 import { loadPlaces, rootOf } from './places.js';
 import { createDirector } from './scenes/director.js';
-import { loadSettings, takeSettings } from './settings.js';
+import { takeSettings } from './settings.js';
 import { createStage } from './stage.js';
 import { weekOf } from './statistics.js';
+import { startScreen } from './upkeep/start.js';
 import { createUpkeep } from './upkeep/upkeep.js';
 import { createVoiceChip } from './voice-chip.js';
 
-const app = await startApp();
+const { app, settings, own, kept } = await startScreen();
 /** What stands around the map is of the present, also while the map shows the past. */
 const hall = { ...app, clock: { ...app.clock, now: app.clock.present } };
-const { settings, own } = await loadSettings(app.api);
 const { areaCode } = settings;
 let loaded = await loadPlaces(app, areaCode);
 const reference = () => loaded;
@@ -104,11 +103,12 @@ const live = createLive({
   area: areaCode,
   clock: app.clock,
   onConnection: head.setConnection,
-  onSignedOut: () => location.reload(),
+  seed: kept.seed,
+  onSignedOut: kept.forget,
   onStep(step) {
+    kept.take(step.state);
     announce(step);
     timeline.hear(step);
-    byId('stage').dataset.cursor = step.state.cursor;
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => panels.show(step.state));
     panels.nudge();
@@ -139,11 +139,12 @@ const upkeep = createUpkeep({
   director,
   voice,
   own,
+  onSignedOut: kept.forget,
   onSettings: (raw) => applySettings(takeSettings(raw)),
 });
 
 addEventListener('pagehide', (event) => {
   if (event.persisted) return;
-  const parts = [upkeep, live, timeline, refresher, director, arrivals, voice, panels, stage, foot, head, banner];
+  const parts = [upkeep, kept, live, timeline, refresher, director, arrivals, voice, panels, stage, foot, head, banner];
   for (const part of parts) part.destroy();
 });

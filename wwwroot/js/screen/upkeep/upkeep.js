@@ -28,9 +28,10 @@ async function isServerReady() {
  * @param {import('../scenes/director.js').Director} options.director
  * @param {Pick<ReturnType<typeof import('../voice-chip.js').createVoiceChip>, 'problem'>} options.voice
  * @param {OwnScreen|null} options.own As it was when the page was loaded; null where the server was away.
+ * @param {() => void} options.onSignedOut
  * @param {(settings: unknown) => void} options.onSettings
  */
-export function createUpkeep({ app, director, voice, own, onSettings }) {
+export function createUpkeep({ app, director, voice, own, onSignedOut, onSettings }) {
   const { api, session, clock, format } = app;
   const timers = {
     set: (/** @type {() => void} */ run, /** @type {number} */ ms) => setTimeout(run, ms),
@@ -67,7 +68,7 @@ export function createUpkeep({ app, director, voice, own, onSettings }) {
     // Whoever else looks at the page is no screen, and only asks.
     tell: () => (session.role === 'screen' ? api.tellScreen(status()) : api.screen()),
     timers,
-    onSignedOut: () => location.reload(),
+    onSignedOut,
     onHeard(told) {
       clockIsWrong = isDrifted(told.serverTime, Date.now());
       // The page came from a cache, and nobody knows of which version: once more, from the server.
