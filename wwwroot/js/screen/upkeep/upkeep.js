@@ -43,7 +43,7 @@ export function createUpkeep({ app, director, voice, own, onSignedOut, onSetting
   const faults = createFaults(monotonic);
   const endFaults = listenForFaults(faults);
   let known = own;
-  let clockIsWrong = false;
+  let clockIsWrong = own !== null && isDrifted(own.serverTime, Date.now());
 
   const reload = createReload({
     isQuiet: director.isQuietMoment,
