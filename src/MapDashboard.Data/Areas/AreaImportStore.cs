@@ -30,7 +30,12 @@ public static class AreaImportStore
             string[] path = [.. planned.Parent?.Path ?? [], planned.Code];
             if (planned.Existing is { } existing)
             {
-                if (!existing.Path.SequenceEqual(path, StringComparer.Ordinal)) moved.Add((existing.Path, path));
+                if (!existing.Path.SequenceEqual(path, StringComparer.Ordinal))
+                {
+                    moved.Add((existing.Path, path));
+                    existing.HasMoved = true;
+                }
+
                 existing.Name = planned.Name;
                 existing.Geom = planned.Shape;
                 existing.ParentCode = planned.Parent?.Code;
@@ -51,7 +56,7 @@ public static class AreaImportStore
         {
             // What lies below an area that got another parent goes with it.
             await db.Database.ExecuteSqlAsync(
-                $"update areas set path = {to} || path[{from.Length + 1}:] where path @> array[{to[^1]}] and code <> {to[^1]} and path[{from.Length}] = {to[^1]}",
+                $"update areas set has_moved = true, path = {to} || path[{from.Length + 1}:] where path @> array[{to[^1]}] and code <> {to[^1]} and path[{from.Length}] = {to[^1]}",
                 cancellationToken);
         }
 

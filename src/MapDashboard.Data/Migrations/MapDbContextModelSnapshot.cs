@@ -814,6 +814,11 @@ namespace MapDashboard.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("epoch");
 
+                    b.Property<string>("Levels")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("levels");
+
                     b.Property<long>("Seq")
                         .HasColumnType("bigint")
                         .HasColumnName("seq");
@@ -1417,6 +1422,10 @@ namespace MapDashboard.Data.Migrations
                     b.Property<int?>("GroupMembers")
                         .HasColumnType("integer")
                         .HasColumnName("group_members");
+
+                    b.Property<bool>("HasMoved")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_moved");
 
                     b.Property<int?>("Households")
                         .HasColumnType("integer")

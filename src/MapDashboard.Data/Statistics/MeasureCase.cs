@@ -41,7 +41,7 @@ public sealed class MeasureCount
     /// <summary>A code, or * for the whole map.</summary>
     public required string Area { get; init; }
 
-    /// <summary>all, category, area, hour, status, or minutes: how long it took, in buckets.</summary>
+    /// <summary>all; and of large areas category, hour, status, or minutes: how long it took, in buckets.</summary>
     public required string Dimension { get; init; }
 
     /// <summary>day or month.</summary>
@@ -50,7 +50,7 @@ public sealed class MeasureCount
     /// <summary>The day, or the first of the month.</summary>
     public required DateOnly Day { get; init; }
 
-    /// <summary>Of the dimension: leaf category, the issue's own area, hour 0–23, status, bucket; "" of all.</summary>
+    /// <summary>Of the dimension: leaf category, hour 0–23, status, bucket; "" of all.</summary>
     public required string Key { get; init; }
 
     public int Reported { get; init; }
@@ -80,7 +80,7 @@ public sealed class MeasureCount
     public int Reopened { get; init; }
 }
 
-/// <summary>The single row that says how far the log is counted, in which epoch, and by which zone's days.</summary>
+/// <summary>The single row that says how far the log is counted, in which epoch, by which zone's days, and of which levels in full.</summary>
 public sealed class MeasureCursor
 {
     public int Id { get; init; } = 1;
@@ -90,4 +90,7 @@ public sealed class MeasureCursor
     public required long Seq { get; init; }
 
     public required string Zone { get; init; }
+
+    /// <summary>Codes of the levels whose areas are counted in every dimension, with commas between.</summary>
+    public required string Levels { get; init; }
 }

@@ -13,6 +13,18 @@ public sealed class MeasureUpkeep(NpgsqlDataSource dataSource, string zone)
     private const int Page = 2_000;
     private const int TimeoutSeconds = 60;
 
+    /// <summary>Stands for an area where everything is meant.</summary>
+    public const string WholeMap = "*";
+
+    /// <summary>
+    /// SQL: codes of the levels whose areas are counted in every dimension. Below them only the whole of an area is: it has so few cases that rows of
+    /// them would be as many as the cases, and these are read as fast.
+    /// </summary>
+    public const string LargeLevels = "(select coalesce(array_agg(code), '{}') from levels where rank <= 3)::text[]";
+
+    // Other levels are other counts, as another zone is.
+    private const string Levels = "(select coalesce(string_agg(code, ',' order by rank), '') from levels where rank <= 3)";
+
     /// <summary>Columns of measure_counts that hold counts, in one order everywhere.</summary>
     public static IReadOnlyList<string> Columns { get; } = [.. CaseSet.Counted.Select(set => set.Name)];
 
@@ -78,12 +90,14 @@ public sealed class MeasureUpkeep(NpgsqlDataSource dataSource, string zone)
         flagged as (
           select m.*, f.* from moved m cross join lateral (select {Flags}) f ({Names}))
         insert into measure_counts (area, dimension, span, day, key, {Names})
-        select substring(area.name from 7), d.dimension, s.span, date_trunc(s.span, m.local)::date, d.key, {Each("sum({0} * sign)")}
+        select area.code, d.dimension, s.span, date_trunc(s.span, m.local)::date, d.key, {Each("sum({0} * sign)")}
         from flagged m
-          cross join lateral unnest(m.audiences) area (name)
-          cross join lateral (values ('all', ''), ('category', m.category), ('area', m.area_code), ('status', m.status), ('hour', extract(hour from m.local)::text), ('minutes', {Bucket})) d (dimension, key)
+          cross join lateral (
+            select n.code, n.code = '{WholeMap}' or exists (select 1 from areas a where a.code = n.code and a.level = any({LargeLevels})) as is_large
+            from (select substring(name from 7) as code from unnest(m.audiences) name where name like 'staff:%') n) area
+          cross join lateral (values ('all', ''), ('category', m.category), ('status', m.status), ('hour', extract(hour from m.local)::text), ('minutes', {Bucket})) d (dimension, key)
           cross join (values ('day'), ('month')) s (span)
-        where area.name like 'staff:%' and d.key is not null
+        where d.key is not null and (d.dimension = 'all' or area.is_large)
         group by 1, 2, 3, 4, 5
         having {string.Join(" or ", Columns.Select(column => $"sum({column} * sign) <> 0"))}
         on conflict (area, dimension, span, day, key) do update set {Each("{0} = measure_counts.{0} + excluded.{0}")}
@@ -111,8 +125,8 @@ public sealed class MeasureUpkeep(NpgsqlDataSource dataSource, string zone)
     private async Task<(long Counted, long End)> PlaceAsync(CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
-            """
-            select coalesce((select c.seq from measure_cursor c join log_epoch e on e.epoch = c.epoch where c.zone = $1), -1),
+            $"""
+            select coalesce((select c.seq from measure_cursor c join log_epoch e on e.epoch = c.epoch where c.zone = $1 and c.levels = {Levels}), -1),
               coalesce((select max(seq) from changes), 0)
             """);
         command.Parameters.AddWithValue(zone);
@@ -141,10 +155,10 @@ public sealed class MeasureUpkeep(NpgsqlDataSource dataSource, string zone)
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await ExecuteAsync(connection, "select pg_advisory_xact_lock($1)", cancellationToken, LockKeys.Measures);
 
-        // Another zone cuts other days, another epoch is another log: what was counted is worth nothing then.
+        // Another zone cuts other days, another epoch is another log, other levels are other counts: what was counted is worth nothing then.
         await ExecuteAsync(
             connection,
-            "delete from measure_cursor where zone <> $1 or epoch <> (select epoch from log_epoch)",
+            $"delete from measure_cursor where zone <> $1 or levels <> {Levels} or epoch <> (select epoch from log_epoch)",
             cancellationToken,
             zone);
         await using (var known = new NpgsqlCommand("select exists (select 1 from measure_cursor)", connection))
@@ -153,7 +167,7 @@ public sealed class MeasureUpkeep(NpgsqlDataSource dataSource, string zone)
             {
                 await ExecuteAsync(connection, "delete from measure_cases", cancellationToken);
                 await ExecuteAsync(connection, "delete from measure_counts", cancellationToken);
-                await ExecuteAsync(connection, "insert into measure_cursor (id, epoch, seq, zone) select 1, epoch, 0, $1 from log_epoch", cancellationToken, zone);
+                await ExecuteAsync(connection, $"insert into measure_cursor (id, epoch, seq, zone, levels) select 1, epoch, 0, $1, {Levels} from log_epoch", cancellationToken, zone);
             }
         }
 

@@ -26,6 +26,9 @@ public sealed class Area
     /// <summary>Codes from the root down to this area itself: the subtree of X is every area whose path holds X.</summary>
     public required string[] Path { get; set; }
 
+    /// <summary>Whether it, or an area above it, once had another parent: issues from before are then not all of what lies above it now.</summary>
+    public bool HasMoved { get; set; }
+
     /// <summary>Polygon or MultiPolygon, WGS 84 (EPSG:4326), longitude first. Null for a unit, which has no polygon of its own.</summary>
     public Geometry? Geom { get; set; }
 

@@ -90,7 +90,7 @@ public sealed record CaseRow(Guid IssueId, DateTime At, bool Counted, double? Mi
 /// <param name="key">Of the row; null for all.</param>
 public sealed class CaseList(StatisticsQuestion question, Measure measure, CaseSet set, string? key)
 {
-    private readonly DimensionSql dimension = DimensionSql.Of(question.By);
+    private readonly DimensionSql dimension = DimensionSql.Of(question.By, question.Level);
 
     private bool IsNow => set.Kind is CaseKind.Open or CaseKind.Overdue;
 

@@ -24,9 +24,17 @@ public sealed class MeasureReader(MapDatabase database, IOptions<MapOptions> opt
             await Upkeep.CatchUpAsync(cancellationToken);
             await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+            await AloneAsync(connection, cancellationToken);
             if (tries < MostTries && !await Upkeep.IsCountedAsync(connection, cancellationToken)) continue;
             return await read(connection);
         }
+    }
+
+    // Each of a question's queries takes some milliseconds; bringing up processes to share them takes longer, and takes them from everybody else.
+    private static async Task AloneAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("set local max_parallel_workers_per_gather = 0", connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>The query of a question, over its own range or another.</summary>

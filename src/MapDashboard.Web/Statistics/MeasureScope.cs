@@ -1,3 +1,4 @@
+using MapDashboard.Data.Statistics;
 using MapDashboard.Domain.Access;
 using Npgsql;
 
@@ -5,29 +6,44 @@ namespace MapDashboard.Web.Statistics;
 
 /// <summary>What of a viewer is whole subtrees of areas, which are counted ahead, and what it sees beside them, which is counted from the cases.</summary>
 /// <param name="Viewer">Whose view.</param>
-/// <param name="Codes">Roots of the subtrees, none below another; * for the whole map.</param>
-/// <param name="Own">The audiences of these subtrees.</param>
-/// <param name="Beside">The viewer's other audiences: own reports, issues given to it.</param>
-public sealed record MeasureScope(Viewer Viewer, string[] Codes, string[] Own, string[] Beside)
+/// <param name="Large">Roots of subtrees that are counted in every dimension, none below another; * for the whole map.</param>
+/// <param name="Small">Roots of subtrees of which only the whole is counted.</param>
+/// <param name="All">Every audience that is looked at.</param>
+public sealed record MeasureScope(Viewer Viewer, string[] Large, string[] Small, string[] All)
 {
-    private const string WholeMap = "*";
-
     public static async Task<MeasureScope> FindAsync(NpgsqlDataSource dataSource, Viewer viewer, CancellationToken cancellationToken)
     {
-        Func<string, string> name = viewer.IsPublic ? Audience.Public : Audience.Staff;
-        if (viewer.AreaCode is { } only) return new MeasureScope(viewer, [only], [name(only)], []);
-        if (viewer.Scope.WholeMap) return new MeasureScope(viewer, [WholeMap], [Audience.StaffEverywhere], []);
-        var codes = await TopmostAsync(dataSource, [.. viewer.Scope.AreaCodes], cancellationToken);
-        string[] own = [.. codes.Select(name)];
-        return new MeasureScope(viewer, codes, own, [.. viewer.Audiences.Except(own, StringComparer.Ordinal)]);
+        if (viewer.AreaCode is null && viewer.Scope.WholeMap) return new MeasureScope(viewer, [MeasureUpkeep.WholeMap], [], [Audience.StaffEverywhere]);
+        string[] codes = viewer.AreaCode is { } only ? [only] : [.. viewer.Scope.AreaCodes];
+        string[] all = viewer.AreaCode is { } narrowed ? [NameOf(viewer, narrowed)] : viewer.Audiences;
+
+        // Issues from before an area got another parent are not all the viewer's: such an area is never counted as a whole.
+        await using var command = dataSource.CreateCommand(
+            $"""
+            select code, level = any({MeasureUpkeep.LargeLevels}) from areas
+            where code = any($1) and not path[1:array_length(path, 1) - 1] && $1 and not has_moved order by code
+            """);
+        command.Parameters.AddWithValue(codes);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var found = new List<(string Code, bool IsLarge)>();
+        while (await reader.ReadAsync(cancellationToken)) found.Add((reader.GetString(0), reader.GetBoolean(1)));
+        return new MeasureScope(
+            viewer, [.. found.Where(each => each.IsLarge).Select(each => each.Code)], [.. found.Where(each => !each.IsLarge).Select(each => each.Code)], all);
     }
 
-    private static async Task<string[]> TopmostAsync(NpgsqlDataSource dataSource, string[] codes, CancellationToken cancellationToken)
+    /// <summary>The subtrees that are counted ahead, their audiences, and the others.</summary>
+    /// <param name="counted">In what.</param>
+    public (string[] Codes, string[] Own, string[] Beside) CountedIn(Counted counted)
     {
-        if (codes.Length < 2) return codes;
-        await using var command = dataSource.CreateCommand(
-            "select coalesce(array_agg(code order by code), '{}') from areas where code = any($1) and not path[1:array_length(path, 1) - 1] && $1");
-        command.Parameters.AddWithValue(codes);
-        return (string[])(await command.ExecuteScalarAsync(cancellationToken))!;
+        string[] codes = counted switch
+        {
+            Counted.Everywhere => [.. Large, .. Small],
+            Counted.InLarge => Large,
+            _ => [],
+        };
+        string[] own = [.. codes.Select(code => NameOf(Viewer, code))];
+        return (codes, own, [.. All.Except(own, StringComparer.Ordinal)]);
     }
+
+    private static string NameOf(Viewer viewer, string code) => viewer.IsPublic ? Audience.Public(code) : Audience.Staff(code);
 }

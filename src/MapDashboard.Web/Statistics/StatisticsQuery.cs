@@ -23,16 +23,14 @@ public sealed class StatisticsQuery(NpgsqlConnection connection, MeasureScope sc
     internal const string IsOpen = "i.status not in ('closed', 'merged', 'voided')";
     internal const string IsOverdue = "(i.due_at < $5 or (i.status in ('reported', 'accepted', 'dispatched', 'inProgress') and i.case_due_at < $5))";
     private static readonly CaseSet[] Timed = [CaseSet.Accepted, CaseSet.Answered];
-    private static readonly string[] AllColumns = [.. MeasureUpkeep.Columns, CaseSet.Open.Name, CaseSet.Overdue.Name];
-    private static readonly string Kinds = string.Join(", ", CaseSet.Counted.Select(set => $"'{Domain.Words<CaseKind>.Of(set.Kind)}'").Distinct(StringComparer.Ordinal));
 
     /// <summary>Everything as one row, with its medians.</summary>
     public async Task<MeasureRow> TotalAsync(CancellationToken cancellationToken)
     {
-        var rows = await RowsAsync(DimensionSql.All, wholeMonths: true, cancellationToken);
-        var total = rows.Count > 0 ? rows[0] : new MeasureRow("", "", AllColumns.ToDictionary(column => column, _ => 0L, StringComparer.Ordinal), []);
+        var rows = await RowsAsync(DimensionSql.All, CaseSet.Counted, wholeMonths: true, cancellationToken);
+        var total = rows.Count > 0 ? rows[0] : new MeasureRow("", "", ColumnsOf(CaseSet.Counted).ToDictionary(column => column, _ => 0L, StringComparer.Ordinal), []);
         if (Timed.All(set => total.Counts[set.Name] == 0)) return total;
-        var buckets = await RowsAsync(DimensionSql.Minutes, wholeMonths: true, cancellationToken);
+        var buckets = await RowsAsync(DimensionSql.Minutes, Timed, wholeMonths: true, cancellationToken);
         foreach (var set in Timed)
         {
             if (await MedianAsync(set, buckets, cancellationToken) is { } median) total.Medians[set.Name] = median;
@@ -47,10 +45,10 @@ public sealed class StatisticsQuery(NpgsqlConnection connection, MeasureScope sc
     /// <param name="cancellationToken">Stops the read.</param>
     public async Task<IReadOnlyList<MeasureRow>> RowsAsync(Dimension dimension, bool withMedians, CancellationToken cancellationToken)
     {
-        var rows = await RowsAsync(DimensionSql.Of(dimension), wholeMonths: dimension != Dimension.Day, cancellationToken);
+        var rows = await RowsAsync(DimensionSql.Of(dimension, level), CaseSet.Counted, wholeMonths: dimension != Dimension.Day, cancellationToken);
         if (!withMedians) return rows;
         var byKey = rows.ToDictionary(row => row.Key, StringComparer.Ordinal);
-        await using var medians = Command(MediansSql(DimensionSql.Of(dimension)));
+        await using var medians = Command(MediansSql(DimensionSql.Of(dimension, level)));
         await using var reader = await medians.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -63,15 +61,16 @@ public sealed class StatisticsQuery(NpgsqlConnection connection, MeasureScope sc
         return rows;
     }
 
-    private async Task<IReadOnlyList<MeasureRow>> RowsAsync(DimensionSql dimension, bool wholeMonths, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<MeasureRow>> RowsAsync(DimensionSql dimension, IReadOnlyList<CaseSet> sets, bool wholeMonths, CancellationToken cancellationToken)
     {
         var rows = new List<MeasureRow>();
-        await using var command = Command(CountsSql(dimension));
-        AddWhole(command, wholeMonths);
+        var columns = ColumnsOf(sets);
+        await using var command = Command(CountsSql.Of(dimension, sets));
+        AddWhole(command, dimension.Counted, wholeMonths);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var counts = AllColumns.Select((column, index) => (column, count: reader.GetInt64(index + 2))).ToDictionary(pair => pair.column, pair => pair.count, StringComparer.Ordinal);
+            var counts = columns.Select((column, index) => (column, count: reader.GetInt64(index + 2))).ToDictionary(pair => pair.column, pair => pair.count, StringComparer.Ordinal);
             rows.Add(new MeasureRow(reader.GetString(0), reader.GetString(1), counts, []));
         }
 
@@ -118,33 +117,6 @@ public sealed class StatisticsQuery(NpgsqlConnection connection, MeasureScope sc
         return (double)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    // $8 codes, $9 their audiences, $10 the others; $11 to $14 whole days and months, $15 and $16 the moments between which whole days lie.
-    private static string CountsSql(DimensionSql dimension)
-    {
-        var names = string.Join(", ", MeasureUpkeep.Columns);
-        var noOpen = ", 0, 0";
-        var cases = $"select {dimension.OfCase} as key, {MeasureUpkeep.Flags}{noOpen} from measure_cases m where m.kind in ({Kinds})";
-        var nothing = string.Concat(Enumerable.Repeat("0, ", MeasureUpkeep.Columns.Count));
-        return $"""
-            with r (key, {names}, open, overdue) as (
-              select {(dimension.Key == "r.key" && dimension.Counted == "all" ? "day::text" : "key")}, {names}{noOpen} from measure_counts
-              where area = any($8) and dimension = '{dimension.Counted}'
-                and ((span = 'month' and day >= $12 and day < $13) or (span = 'day' and ((day >= $11 and day < $12) or (day >= $13 and day < $14))))
-              union all
-              {cases} and m.at >= $3 and m.at < $15 and {VisibleCases}
-              union all
-              {cases} and m.at >= $16 and m.at < $4 and {VisibleCases}
-              union all
-              {cases} and m.at >= $15 and m.at < $16 and m.audiences && $10 and not m.audiences && $9
-              {(dimension.HasOpen ? $"union all select {dimension.OfIssue}, {nothing} 1, ({IsOverdue} is true)::int from issues i where {IsOpen} and {VisibleIssues}" : "")})
-            select {dimension.Key}, min({dimension.Name}), {string.Join(", ", AllColumns.Select(column => $"sum(r.{column})::bigint"))}
-            from r {dimension.Joins}
-            where r.key is not null and $5::timestamptz is not null and $6::text is not null and ($7::text is null or true)
-            group by 1 having {string.Join(" or ", AllColumns.Select(column => $"sum(r.{column}) <> 0"))}
-            order by sum(r.reported) desc, 1
-            """;
-    }
-
     private static string MediansSql(DimensionSql dimension) =>
         $"""
         with r as (
@@ -176,11 +148,14 @@ public sealed class StatisticsQuery(NpgsqlConnection connection, MeasureScope sc
         parameters.Add(new NpgsqlParameter { Value = (object?)scope.Viewer.AreaAudiences ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
     }
 
-    private void AddWhole(NpgsqlCommand command, bool wholeMonths)
+    private static string[] ColumnsOf(IReadOnlyList<CaseSet> sets) => [.. sets.Select(set => set.Name), CaseSet.Open.Name, CaseSet.Overdue.Name];
+
+    private void AddWhole(NpgsqlCommand command, Counted counted, bool wholeMonths)
     {
-        command.Parameters.AddWithValue(scope.Codes);
-        command.Parameters.AddWithValue(scope.Own);
-        command.Parameters.AddWithValue(scope.Beside);
+        var (codes, own, beside) = scope.CountedIn(counted);
+        command.Parameters.AddWithValue(codes);
+        command.Parameters.AddWithValue(own);
+        command.Parameters.AddWithValue(beside);
         command.Parameters.AddWithValue(range.FirstDay);
         command.Parameters.AddWithValue(wholeMonths ? range.FirstMonth : range.FirstDay);
         command.Parameters.AddWithValue(wholeMonths ? range.LastMonth : range.FirstDay);
