@@ -15,12 +15,16 @@ internal sealed class CliDatabase : IAsyncDisposable
 
     private CliDatabase(string connectionString, EmbeddedCluster? cluster, FileStream? folderLock)
     {
+        ConnectedBy = connectionString;
         DataSource = Database.DataSource(connectionString);
         this.cluster = cluster;
         this.folderLock = folderLock;
     }
 
     public NpgsqlDataSource DataSource { get; }
+
+    /// <summary>With its password, which a data source hides.</summary>
+    public string ConnectedBy { get; }
 
     public static Option<string?> FolderOption() => new("--data-folder")
     {
@@ -65,12 +69,16 @@ internal sealed class CliDatabase : IAsyncDisposable
             cancellationToken);
 
     /// <summary>The same for a verb that reads with plain SQL.</summary>
-    public static async Task<int> RunAsync(string? dataFolder, Func<NpgsqlDataSource, Task<int>> work, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(string? dataFolder, Func<NpgsqlDataSource, Task<int>> work, CancellationToken cancellationToken) =>
+        RunAsync(dataFolder, (CliDatabase database) => work(database.DataSource), cancellationToken);
+
+    /// <summary>The same for a verb that starts programs of PostgreSQL.</summary>
+    public static async Task<int> RunAsync(string? dataFolder, Func<CliDatabase, Task<int>> work, CancellationToken cancellationToken)
     {
         try
         {
             await using var database = await OpenAsync(dataFolder, cancellationToken);
-            return await work(database.DataSource);
+            return await work(database);
         }
         catch (Exception refused) when (refused is StartRefusedException or NpgsqlException or IOException)
         {

@@ -1,10 +1,13 @@
 using System.CommandLine;
 using MapDashboard.Cli;
+using MapDashboard.Cli.Backup;
 
 var root = new RootCommand("MapDashboard from the command line. The database is the one of ConnectionStrings__MapDirect or ConnectionStrings__Map.");
 root.Subcommands.Add(MigrateVerb.Create());
 root.Subcommands.Add(AccountsVerb.Create());
 root.Subcommands.Add(VerifyHistoryVerb.Create());
+root.Subcommands.Add(BackupVerb.Create());
+root.Subcommands.Add(RestoreVerb.Create());
 root.Subcommands.Add(ImportVerb.Create());
 foreach (var verb in TableVerb.All()) root.Subcommands.Add(verb);
 root.Subcommands.Add(ReplayVerb.Create());

@@ -26,6 +26,15 @@ public static class DatabaseSetup
         return [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
     }
 
+    /// <summary>A log has an epoch from its first migration on; only one that is being restored has none yet.</summary>
+    /// <exception cref="StartRefusedException">A restore has not ended.</exception>
+    public static async Task EnsureWholeAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand("select exists (select 1 from log_epoch)");
+        if ((bool)(await command.ExecuteScalarAsync(cancellationToken))!) return;
+        throw new StartRefusedException("This database was restored only half-way: run `mapdashboard restore` again, into an empty one.");
+    }
+
     private static async Task EnsureExtensionAsync(string connectionString, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(connectionString);

@@ -31,6 +31,8 @@ public sealed class TestServer : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public string PhotoFolder => Path.Combine(folder, "photos");
+
     public IServiceProvider Services => app.Services;
 
     public NpgsqlDataSource DataSource => Services.GetRequiredService<MapDatabase>().DataSource;

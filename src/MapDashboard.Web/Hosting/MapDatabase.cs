@@ -66,7 +66,11 @@ public sealed class MapDatabase : IAsyncDisposable
         try
         {
             var pending = await DatabaseSetup.PendingAsync(database.DataSource);
-            if (pending.Count == 0) return database;
+            if (pending.Count == 0)
+            {
+                await DatabaseSetup.EnsureWholeAsync(database.DataSource);
+                return database;
+            }
         }
         catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName)
         {
@@ -91,7 +95,9 @@ public sealed class MapDatabase : IAsyncDisposable
         {
             var connectionString = await cluster.EnsureDatabaseAsync("map", cancellationToken);
             await DatabaseSetup.MigrateAsync(connectionString, cancellationToken);
-            return new MapDatabase(connectionString, connectionString, cluster, taken);
+            var database = new MapDatabase(connectionString, connectionString, cluster, taken);
+            await DatabaseSetup.EnsureWholeAsync(database.DataSource, cancellationToken);
+            return database;
         }
         catch
         {
