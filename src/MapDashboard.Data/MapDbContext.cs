@@ -108,13 +108,15 @@ public sealed class MapDbContext(DbContextOptions<MapDbContext> options) : DbCon
     /// </summary>
     /// <exception cref="DbUpdateConcurrencyException">Another writer was faster; nothing was written.</exception>
     /// <exception cref="DbUpdateException">A constraint refused; nothing was written.</exception>
-    public async Task CommitAsync(IReadOnlyList<Change> changes, CancellationToken cancellationToken = default)
+    public Task CommitAsync(IReadOnlyList<Change> changes, CancellationToken cancellationToken = default) =>
+        CommitAsync(ChainedRows.Of(this, changes), cancellationToken);
+
+    internal async Task CommitAsync(IReadOnlyList<ChangeRow> rows, CancellationToken cancellationToken)
     {
         var outer = Database.CurrentTransaction;
         var transaction = outer ?? await Database.BeginTransactionAsync(cancellationToken);
         try
         {
-            var rows = ChainedRows.Of(this, changes);
             await SaveChangesAsync(cancellationToken);
             ChangeTracker.AutoDetectChangesEnabled = false;
             Changes.AddRange(rows);

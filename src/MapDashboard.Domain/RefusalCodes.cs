@@ -107,6 +107,8 @@ public static class RefusalCodes
     public const string ViewNameTaken = "view.name_taken";
     public const string ViewTooMany = "view.too_many";
     public const string ExportTooLarge = "export.too_large";
+    /// <summary>More reports and commands wait than the server takes: try again a little later.</summary>
+    public const string IntakeFull = "intake.full";
     public const string ServerFault = "server.fault";
     public const string DatabaseUnavailable = "server.database_unavailable";
 
@@ -217,6 +219,7 @@ public static class RefusalCodes
         [ViewNameTaken] = 409,
         [ViewTooMany] = 422,
         [ExportTooLarge] = 422,
+        [IntakeFull] = 429,
         [ServerFault] = 500,
         [DatabaseUnavailable] = 503,
     };

@@ -4,6 +4,7 @@ using MapDashboard.Benchmarks;
 var pairings = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["trigger"] = TriggerCost.RunAsync,
+    ["intake"] = IntakeRate.RunAsync,
 };
 var wanted = args.Length == 0 ? pairings.Keys.ToArray() : args;
 foreach (var name in wanted)

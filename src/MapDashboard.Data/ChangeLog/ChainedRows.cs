@@ -40,6 +40,22 @@ internal static class ChainedRows
         return seals.Count == 0 ? rows : throw new InvalidOperationException("A reporter without a Change that seals it.");
     }
 
+    /// <summary>The same for a new issue that no context tracks: its rows, the head and, where somebody stands behind the report, the salt.</summary>
+    public static (IReadOnlyList<ChangeRow> Rows, byte[] Head, byte[]? Salt) OfNew(Issue issue, Reporter? reporter)
+    {
+        var salt = reporter is null ? null : RandomNumberGenerator.GetBytes(SaltLength);
+        var seal = salt is null ? null : HistoryChain.Seal(salt, reporter!.Name, reporter.Phone);
+        var head = HistoryChain.Start.ToArray();
+        var rows = new List<ChangeRow>(1);
+        foreach (var change in issue.TakeChanges())
+        {
+            rows.Add(ChangeRow.Of(change, rows.Count == 0 && seal is not null ? change.Data with { ReporterSeal = seal } : change.Data).LinkTo(head, out head));
+            if (change.IssueVersion != rows.Count) throw new InvalidOperationException($"The Changes of the issue {issue.Id} skip version {rows.Count}.");
+        }
+
+        return (rows, head, salt);
+    }
+
     private static Dictionary<Guid, string> Seals(MapDbContext db)
     {
         var seals = new Dictionary<Guid, string>();

@@ -26,11 +26,19 @@ public static class IssueQueries
     /// <param name="cancellationToken">Stops the wait.</param>
     public static async Task<string> NextNumberAsync(this MapDbContext db, DateOnly localDate, string? rootCode, CancellationToken cancellationToken)
     {
-        var six = rootCode is { Length: >= 6 } && rootCode.Take(6).All(char.IsAsciiDigit) ? rootCode[..6] : "000000";
-        var prefix = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{localDate:yyyyMMdd}{six}");
+        var prefix = NumberPrefix(localDate, rootCode);
         var last = await db.Database.SqlQuery<int>(
             $"insert into issue_numbers (prefix, last) values ({prefix}, 1) on conflict (prefix) do update set last = issue_numbers.last + 1 returning last")
             .ToListAsync(cancellationToken);
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prefix}{last[0]:00000}");
+        return NumberOf(prefix, last[0]);
     }
+
+    internal static string NumberPrefix(DateOnly localDate, string? rootCode)
+    {
+        var six = rootCode is { Length: >= 6 } && rootCode.AsSpan(0, 6).IndexOfAnyExceptInRange('0', '9') < 0 ? rootCode[..6] : "000000";
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{localDate:yyyyMMdd}{six}");
+    }
+
+    internal static string NumberOf(string prefix, int sequence) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prefix}{sequence:00000}");
 }

@@ -28,9 +28,7 @@ public static class NearQueries
     {
         string[] names = [.. audiences];
 
-        // The box is for the index, in degrees and a little too large; the ellipsoid decides.
-        var north = category.DuplicateRadius / MetersPerDegree;
-        var east = Math.Min(north / Math.Max(Math.Cos(at.Y * Math.PI / 180), 0.01), 180);
+        var (east, north) = Box(category, at);
         var (west, south, right, top) = (at.X - east, at.Y - north, at.X + east, at.Y + north);
         var rows = await db.Issues.AsNoTracking().Include(issue => issue.Photos)
             .Where(issue => issue.Category == category.Code && IssueStatuses.Open.Contains(issue.Status) && issue.Audiences.Any(name => names.Contains(name)))
@@ -39,5 +37,12 @@ public static class NearQueries
             .Select(issue => new { Issue = issue, Meters = Spatial.DistanceMeters(issue.Location, at) })
             .OrderBy(row => row.Meters).ThenBy(row => row.Issue.Id).Take(Most).ToListAsync(cancellationToken);
         return [.. rows.Select(row => new NearIssue(row.Issue, row.Meters))];
+    }
+
+    /// <summary>Half the sides of a box around the place, degrees: for the index, and a little too large; the ellipsoid decides.</summary>
+    internal static (double East, double North) Box(Category category, Point at)
+    {
+        var north = category.DuplicateRadius / MetersPerDegree;
+        return (Math.Min(north / Math.Max(Math.Cos(at.Y * Math.PI / 180), 0.01), 180), north);
     }
 }

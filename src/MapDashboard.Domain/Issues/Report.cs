@@ -46,6 +46,11 @@ public sealed record Report
 
     /// <summary>True when name or phone of a third person came with it.</summary>
     public bool ForAnother { get; init; }
+
+    /// <summary>Why it becomes no issue at that time; null where it does.</summary>
+    public Refusal? RefusedAt(DateTime now) => CapturedAt is { } captured && captured > now + Issue.CapturedAheadLimit
+        ? new Refusal(RefusalCodes.IssueCapturedInFuture, "capturedAt lies more than 48 hours ahead of the server's clock.")
+        : null;
 }
 
 public sealed partial class Issue
@@ -61,11 +66,7 @@ public sealed partial class Issue
     public static Outcome<Issue> Report(Report report, Actor? actor, Moment now)
     {
         var limits = report.Category.Limits ?? throw new ArgumentException("A category without limits is not a leaf.", nameof(report));
-        if (report.CapturedAt is { } captured && captured > now.At + CapturedAheadLimit)
-        {
-            return new Refusal(RefusalCodes.IssueCapturedInFuture, "capturedAt lies more than 48 hours ahead of the server's clock.");
-        }
-
+        if (report.RefusedAt(now.At) is { } refusal) return refusal;
         var reportedAt = report.ReportedAt ?? now.At;
         var issue = new Issue
         {

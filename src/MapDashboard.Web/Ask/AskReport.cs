@@ -63,9 +63,9 @@ public sealed class AskReport(MapDbContext db, ReportIssue report, AskChallenge 
 
         var secret = await keys.TrackingSecretAsync(db, asked.Id.Value, cancellationToken);
         var link = new TrackingLink { SecretHash = AskKeys.HashOf(secret), IssueId = asked.Id.Value, CreatedAt = time.UtcNow() };
-        var outcome = await report.ReportAsync(asked, actor: null, link, cancellationToken);
+        var outcome = await report.ReportAsync(asked, actor: null, link, similarFor: null, cancellationToken);
         if (outcome.Refusal is { } refusal) return refusal;
-        var (issue, isNew) = outcome.Value;
+        var (issue, isNew, _) = outcome.Value;
         var url = options.Value.PublicOrigin is { } origin ? $"{origin}/track/{secret}" : null;
         return (new AskReportView(issue.Number, secret, url, issue.ReportedAt), isNew);
     }

@@ -51,6 +51,9 @@ public sealed record MapOptions
     /// <summary>How long a reporter may rate after verification, and call a closed issue back; hours.</summary>
     public double RatingWindowHours { get; init; } = 72;
 
+    /// <summary>How many reports and commands wait for their commit at most; whatever comes beyond is told to try again.</summary>
+    public int IntakeQueue { get; init; } = 2_000;
+
     /// <summary>Tracks of patrols are deleted so many days after they were received; that somebody patrolled stays.</summary>
     public double TrackDays { get; init; } = 30;
 
@@ -64,6 +67,7 @@ public sealed record MapOptions
         if (Array.Exists(ProxyTexts, text => !IPNetwork.TryParse(text, out _))) throw new StartRefusedException("Map:Proxies holds something that is no IP address and no network such as 10.0.0.0/8.");
         if (SessionHours is not (> 0 and <= 87_600)) throw new StartRefusedException("Map:SessionHours lies between nought and 87600 (ten years).");
         if (RatingWindowHours is not (> 0 and <= 8_760)) throw new StartRefusedException("Map:RatingWindowHours lies between nought and 8760 (a year).");
+        if (IntakeQueue is not (>= 1 and <= 100_000)) throw new StartRefusedException("Map:IntakeQueue lies between 1 and 100000.");
         if (TrackDays is not (> 0 and <= 3_650)) throw new StartRefusedException("Map:TrackDays lies between nought and 3650 (ten years).");
         if (BaseMapFile.Length > 0 && !File.Exists(BaseMapFile)) throw new StartRefusedException($"Map:BaseMapFile {BaseMapFile} does not exist.");
         if (AskDifficulty is not (>= 1 and <= 26)) throw new StartRefusedException("Map:AskDifficulty lies between 1 and 26 bits.");

@@ -11,8 +11,12 @@ public static class Problems
     {
         var extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = refusal.Code };
         foreach (var (name, value) in refusal.Data ?? new Dictionary<string, object?>(StringComparer.Ordinal)) extensions[name] = value;
-        return Results.Problem(refusal.Detail, statusCode: RefusalCodes.Status[refusal.Code], extensions: extensions);
+        var problem = Results.Problem(refusal.Detail, statusCode: RefusalCodes.Status[refusal.Code], extensions: extensions);
+        return refusal.Code == RefusalCodes.IntakeFull ? new RetryLater(problem) : problem;
     }
+
+    /// <summary>The queue before the database is full; nothing was written. The answer says when to try again.</summary>
+    public static readonly Refusal IntakeFull = new(RefusalCodes.IntakeFull, "More reports and commands wait than this server takes; nothing is lost, try again.");
 
     public static IResult Refuse(string code, string detail) => new Refusal(code, detail).ToResult();
 
@@ -67,5 +71,14 @@ public static class Problems
         };
         if (code == RefusalCodes.DatabaseUnavailable) context.Response.Headers.RetryAfter = "2";
         await WriteAsync(context, code, detail);
+    }
+
+    private sealed class RetryLater(IResult problem) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.RetryAfter = "1";
+            return problem.ExecuteAsync(httpContext);
+        }
     }
 }

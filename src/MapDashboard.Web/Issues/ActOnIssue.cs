@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using MapDashboard.Data;
 using MapDashboard.Data.Identity;
+using MapDashboard.Data.Intake;
 using MapDashboard.Data.Issues;
 using MapDashboard.Domain;
 using MapDashboard.Domain.Issues;
@@ -19,7 +20,7 @@ public sealed record CommandRequest(
     string? AreaCode = null, bool? Clear = null, DateTime? DueAt = null, IReadOnlyList<string>? Helpers = null);
 
 /// <summary>POST /api/issues/{id}/{action}: once per idempotency key, against the version that the client saw.</summary>
-public sealed class ActOnIssue(MapDbContext db, IssueActions actions, TimeProvider time)
+public sealed class ActOnIssue(MapDbContext db, GroupCommit intake, IssueActions actions, TimeProvider time)
 {
     private const int MostHelpers = 10;
     private const int Attempts = 5;
@@ -95,7 +96,8 @@ public sealed class ActOnIssue(MapDbContext db, IssueActions actions, TimeProvid
         });
         try
         {
-            await db.CommitAsync([.. outcome.Value.SelectMany(changed => changed.TakeChanges())], cancellationToken);
+            var changes = outcome.Value.SelectMany(changed => changed.TakeChanges()).ToArray();
+            if (!await intake.CommitAsync(db, changes, cancellationToken)) return Problems.IntakeFull.ToResult();
         }
         catch (DbUpdateException raced) when (raced is DbUpdateConcurrencyException
             || raced.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })

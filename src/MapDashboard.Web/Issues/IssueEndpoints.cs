@@ -1,5 +1,8 @@
+using MapDashboard.Data.Intake;
+using MapDashboard.Web.Hosting;
 using MapDashboard.Web.Identity;
 using MapDashboard.Web.Watch;
+using Microsoft.Extensions.Options;
 
 namespace MapDashboard.Web.Issues;
 
@@ -7,6 +10,10 @@ public static class IssueEndpoints
 {
     public static void AddIssues(this IServiceCollection services)
     {
+        services.AddSingleton(provider => new GroundCache(provider.GetRequiredService<MapDatabase>().DataSource));
+        services.AddSingleton(provider => new GroupCommit(
+            provider.GetRequiredService<MapDatabase>().DirectConnectionString, provider.GetRequiredService<IOptions<MapOptions>>().Value.IntakeQueue,
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<GroupCommit>>()));
         services.AddScoped<ImportCategories>();
         services.AddScoped<ReportIssue>();
         services.AddScoped<ActOnIssue>();

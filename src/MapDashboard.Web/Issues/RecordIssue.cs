@@ -1,6 +1,7 @@
 using MapDashboard.Data;
 using MapDashboard.Data.Calendar;
 using MapDashboard.Data.Identity;
+using MapDashboard.Data.Intake;
 using MapDashboard.Data.Issues;
 using MapDashboard.Domain;
 using MapDashboard.Domain.Issues;
@@ -17,7 +18,7 @@ public sealed record RecordRequest(IssueStatus? Status, DateTime? At, string? No
 /// POST /api/issues/{id}/record: what another system says became of an imported issue. It needs neither version nor key: the record itself
 /// says what shall be so, and sent again it is so already.
 /// </summary>
-public sealed class RecordIssue(MapDbContext db, IOptions<MapOptions> options, TimeProvider time)
+public sealed class RecordIssue(MapDbContext db, GroupCommit intake, IOptions<MapOptions> options, TimeProvider time)
 {
     private const int Attempts = 3;
 
@@ -50,7 +51,7 @@ public sealed class RecordIssue(MapDbContext db, IOptions<MapOptions> options, T
         var clock = await db.CaseClockAsync(issue.AreaPath, options.Value.RatingWindow, cancellationToken);
         var outcome = issue.RecordHistory(caller.Actor, status, clock.At(at), note);
         if (outcome.Refusal is { } refusal) return refusal.ToResult();
-        if (issue.TakeChanges() is { Count: > 0 } changes) await db.CommitAsync(changes, cancellationToken);
+        if (issue.TakeChanges() is { Count: > 0 } changes && !await intake.CommitAsync(db, changes, cancellationToken)) return Problems.IntakeFull.ToResult();
         return Results.Ok(issue.View());
     }
 

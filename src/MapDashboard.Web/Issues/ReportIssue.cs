@@ -1,14 +1,14 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using MapDashboard.Data;
 using MapDashboard.Data.Areas;
-using MapDashboard.Data.Calendar;
 using MapDashboard.Data.Geometries;
 using MapDashboard.Data.Identity;
+using MapDashboard.Data.Intake;
 using MapDashboard.Data.Issues;
 using MapDashboard.Domain;
 using MapDashboard.Domain.Access;
+using MapDashboard.Domain.Calendar;
 using MapDashboard.Domain.Coordinates;
 using MapDashboard.Domain.Issues;
 using MapDashboard.Web.Hosting;
@@ -39,13 +39,20 @@ public sealed record ReportRequest(
 
 /// <param name="Issue">As it stands.</param>
 /// <param name="IsNew">False where the same report had come before.</param>
-public sealed record Reported(Issue Issue, bool IsNew);
+/// <param name="Similar">Null where it was not asked for, or the report had come before.</param>
+public sealed record Reported(Issue Issue, bool IsNew, IReadOnlyList<SimilarIssue>? Similar);
 
 /// <summary>Perhaps the same matter: an open issue of the same category close by, in the caller's scope.</summary>
-public sealed record SimilarView(Guid Id, string Number, IssueStatus Status, DateTime ReportedAt, double DistanceMeters);
+public sealed record SimilarView(Guid Id, string Number, IssueStatus Status, DateTime ReportedAt, double DistanceMeters)
+{
+    public static SimilarView Of(SimilarIssue issue) => new(issue.Id, issue.Number, issue.Status, issue.ReportedAt, Math.Round(issue.Meters, 1));
+}
 
-/// <summary>POST /api/issues, and the one way by which residents' reports come in too. The id comes from the client: the same report again is the same issue, whatever was lost between us.</summary>
-public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, TimeProvider time)
+/// <summary>
+/// POST /api/issues, and the one way by which residents' reports come in too. The id comes from the client: the same report again is the same issue,
+/// whatever was lost between us. Everything is found out from memory; the database is asked once, together with whoever reports at the same time.
+/// </summary>
+public sealed class ReportIssue(MapDbContext db, GroundCache grounds, GroupCommit intake, IOptions<MapOptions> options, TimeProvider time)
 {
     private const double AccuracyMost = 10_000_000;
     private static readonly DateTime EarliestReport = DateTime.UnixEpoch;
@@ -55,31 +62,39 @@ public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, T
 
     public async Task<IResult> RunAsync(ReportRequest request, Caller caller, CancellationToken cancellationToken)
     {
-        var outcome = await ReportAsync(request, caller.Actor, link: null, cancellationToken);
+        var wantsSimilar = request.Source != IssueSource.Replay;
+        var outcome = await ReportAsync(request, caller.Actor, link: null, wantsSimilar ? caller.Scope.Audiences : null, cancellationToken);
         if (outcome.Refusal is { } refusal) return refusal.ToResult();
-        var (issue, isNew) = outcome.Value;
-        var node = await WithSimilarAsync(issue, caller, cancellationToken);
-        return isNew ? Results.Created($"/api/issues/{issue.Id}", node) : Results.Ok(node);
+        var (issue, isNew, found) = outcome.Value;
+        var similar = found ?? (wantsSimilar ? await SimilarAsync(issue, caller, cancellationToken) : []);
+        object answer = issue.View();
+        if (similar.Count > 0)
+        {
+            var node = JsonSerializer.SerializeToNode(answer, Json.Options)!.AsObject();
+            node["similar"] = JsonSerializer.SerializeToNode(similar.Select(SimilarView.Of), Json.Options);
+            answer = node;
+        }
+
+        return isNew ? Results.Created($"/api/issues/{issue.Id}", answer) : Results.Ok(answer);
     }
 
-    /// <summary>The issue, and where there are any, others of its kind close by that may be the same matter.</summary>
-    private async Task<JsonNode> WithSimilarAsync(Issue issue, Caller caller, CancellationToken cancellationToken)
+    /// <summary>For a report that came before: what is close to it by now.</summary>
+    private async Task<IReadOnlyList<SimilarIssue>> SimilarAsync(Issue issue, Caller caller, CancellationToken cancellationToken)
     {
-        var node = JsonSerializer.SerializeToNode(issue.View(), Json.Options)!.AsObject();
-        if (issue.Source == IssueSource.Replay || !issue.Status.IsOpen()) return node;
+        if (issue.Source == IssueSource.Replay || !issue.Status.IsOpen()) return [];
         var category = await db.Categories.SingleAsync(each => each.Code == issue.Category, cancellationToken);
         var near = await db.NearAsync(category, issue.Location, caller.Scope.Audiences, cancellationToken);
-        var similar = near.Where(each => each.Issue.Id != issue.Id)
-            .Select(each => new SimilarView(each.Issue.Id, each.Issue.Number, each.Issue.Status, each.Issue.ReportedAt, Math.Round(each.Meters, 1))).ToArray();
-        if (similar.Length > 0) node["similar"] = JsonSerializer.SerializeToNode(similar, Json.Options);
-        return node;
+        return [.. near.Where(each => each.Issue.Id != issue.Id)
+            .Select(each => new SimilarIssue(each.Issue.Id, each.Issue.Number, each.Issue.Status, each.Issue.ReportedAt, each.Meters))];
     }
 
     /// <param name="request">The report.</param>
     /// <param name="actor">Who reports; null for a resident without an account.</param>
     /// <param name="link">Written with the issue, for a resident to follow it by.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    public async Task<Outcome<Reported>> ReportAsync(ReportRequest request, Actor? actor, TrackingLink? link, CancellationToken cancellationToken)
+    /// <param name="similarFor">Who wants to know of similar issues, by the names that they see; null where nobody does.</param>
+    /// <param name="cancellationToken">Stops it until the report waits for its commit.</param>
+    public async Task<Outcome<Reported>> ReportAsync(
+        ReportRequest request, Actor? actor, TrackingLink? link, IReadOnlyList<string>? similarFor, CancellationToken cancellationToken)
     {
         if (Invalid(request) is { } detail) return new Refusal(RefusalCodes.RequestInvalid, detail);
         if (request.Source == IssueSource.Replay && actor?.Role != AccountRole.Admin)
@@ -87,10 +102,57 @@ public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, T
             return new Refusal(RefusalCodes.AccessDenied, "Only an admin imports history (source replay).");
         }
 
-        if (await FindEarlierAsync(request, actor, cancellationToken) is { } earlier) return earlier;
+        var ground = await grounds.GetAsync(cancellationToken);
+        while (true)
+        {
+            var prepared = await PrepareAsync(request, actor, link, similarFor, ground, cancellationToken);
+            if (prepared.Refusal is { } refusal)
+            {
+                // Asked before anything that may have changed since the first time; and what this server remembers may be old.
+                if (await FindEarlierAsync(request, actor, cancellationToken) is { } earlier) return earlier;
+                var present = await grounds.RenewAsync(ground, cancellationToken);
+                if (ReferenceEquals(present, ground)) return refusal;
+                ground = present;
+                continue;
+            }
 
-        var category = await db.Categories.SingleOrDefaultAsync(each => each.Code == request.Category, cancellationToken);
-        if (category?.Limits is null) return new Refusal(RefusalCodes.CategoryNotFound, $"There is no leaf category {request.Category}.");
+            var landed = await LandAsync(prepared.Value);
+            switch (landed.Landing)
+            {
+                case Landing.Written: return new Reported(landed.Issue!, IsNew: true, similarFor is null ? null : landed.Similar);
+                case Landing.Full: return Problems.IntakeFull;
+                case Landing.OtherGround:
+                    ground = await grounds.RenewAsync(ground, cancellationToken);
+                    break;
+                case Landing.Known:
+                    return await FindEarlierAsync(request, actor, cancellationToken)
+                        ?? throw new InvalidOperationException("The id is taken, and by no issue.");
+            }
+        }
+    }
+
+    private async Task<LandedReport> LandAsync(NewReport report)
+    {
+        try
+        {
+            return await intake.ReportAsync(report);
+        }
+        catch (PostgresException clash) when (clash.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            // The same id came to two servers at once and the other was faster: it is the answer.
+            return new LandedReport(Landing.Known);
+        }
+    }
+
+    /// <summary>The report with its place, its clock and its category, from one state of the ground.</summary>
+    private async Task<Outcome<NewReport>> PrepareAsync(
+        ReportRequest request, Actor? actor, TrackingLink? link, IReadOnlyList<string>? similarFor, Ground ground, CancellationToken cancellationToken)
+    {
+        if (ground.Categories.GetValueOrDefault(request.Category!) is not { Limits: not null } category)
+        {
+            return new Refusal(RefusalCodes.CategoryNotFound, $"There is no leaf category {request.Category}.");
+        }
+
         if (category.Retired) return new Refusal(RefusalCodes.CategoryRetired, $"The category {request.Category} is out of use.");
         var now = time.UtcNow();
         if (request.ReportedAt is { } reportedAt && (reportedAt > now || reportedAt < EarliestReport))
@@ -101,59 +163,35 @@ public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, T
         var location = request.Location!;
         var (lon, lat) = ChinaShift.ToWgs84(location.Crs ?? CoordinateSystem.Wgs84, location.Lon!.Value, location.Lat!.Value);
         var at = Wgs84.Point(lon, lat);
-        if (await db.FindPlaceAsync(at, request.BuildingCode, request.UnitCode, now, cancellationToken) is not { } place)
+        if (!ground.Areas.TryFindPlace(at, request.BuildingCode, request.UnitCode, now, out var place))
         {
-            return new Refusal(RefusalCodes.RequestUnknownValue, "buildingCode or unitCode names nothing known.");
+            place = await db.FindPlaceAsync(at, request.BuildingCode, request.UnitCode, now, cancellationToken);
         }
 
-        try
-        {
-            return await WriteAsync(request, actor, link, category, at, place, now, cancellationToken);
-        }
-        catch (DbUpdateException clash) when (clash.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            // The same id came twice at once and the other was faster: it is the answer.
-            db.ChangeTracker.Clear();
-            return await FindEarlierAsync(request, actor, cancellationToken)
-                ?? throw new InvalidOperationException("A unique violation without the row that caused it.", clash);
-        }
-    }
-
-    private async Task<Outcome<Reported>> WriteAsync(
-        ReportRequest request, Actor? actor, TrackingLink? link, Category category, NetTopologySuite.Geometries.Point at, FoundPlace place,
-        DateTime now, CancellationToken cancellationToken)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var clock = await db.CaseClockAsync(place.AreaPath, options.Value.RatingWindow, cancellationToken);
-        var localDate = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(request.ReportedAt ?? now, options.Value.Zone));
+        if (place is null) return new Refusal(RefusalCodes.RequestUnknownValue, "buildingCode or unitCode names nothing known.");
         var hasReporter = HasReporter(request);
-        var outcome = Issue.Report(
-            new Report
-            {
-                Id = request.Id!.Value,
-                Number = await db.NextNumberAsync(localDate, place.AreaPath.FirstOrDefault(), cancellationToken),
-                ContentHash = HashOf(request with { Reporter = null }),
-                Category = category,
-                Source = request.Source ?? IssueSource.Patrol,
-                Description = Trimmed(request.Description),
-                Address = Trimmed(request.Address),
-                Location = at,
-                Accuracy = request.Location!.Accuracy,
-                Crs = request.Location.Crs ?? CoordinateSystem.Wgs84,
-                Place = place,
-                CapturedAt = request.CapturedAt,
-                ReportedAt = request.ReportedAt,
-                ForAnother = hasReporter,
-            },
-            actor,
-            clock.At(now));
-        if (outcome.Refusal is { } refusal) return refusal;
-        var issue = outcome.Value;
-        db.Issues.Add(issue);
-        if (hasReporter) db.Reporters.Add(new Reporter { IssueId = issue.Id, Name = Trimmed(request.Reporter!.Name), Phone = Trimmed(request.Reporter.Phone) });
-        if (link is not null) db.TrackingLinks.Add(link);
-        await db.CommitAsync(issue.TakeChanges(), cancellationToken);
-        return new Reported(issue, IsNew: true);
+        var report = new Report
+        {
+            Id = request.Id!.Value,
+            Number = "",
+            ContentHash = HashOf(request with { Reporter = null }),
+            Category = category,
+            Source = request.Source ?? IssueSource.Patrol,
+            Description = Trimmed(request.Description),
+            Address = Trimmed(request.Address),
+            Location = at,
+            Accuracy = location.Accuracy,
+            Crs = location.Crs ?? CoordinateSystem.Wgs84,
+            Place = place,
+            CapturedAt = request.CapturedAt,
+            ReportedAt = request.ReportedAt,
+            ForAnother = hasReporter,
+        };
+        if (report.RefusedAt(now) is { } refusal) return refusal;
+        var clock = new CaseClock(ground.Calendars.Of(place.AreaPath), options.Value.RatingWindow);
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(request.ReportedAt ?? now, options.Value.Zone));
+        var reporter = hasReporter ? new Reporter { IssueId = report.Id, Name = Trimmed(request.Reporter!.Name), Phone = Trimmed(request.Reporter.Phone) } : null;
+        return new NewReport(ground, report, day, actor, clock.At(now), reporter, link, similarFor);
     }
 
     private async Task<Outcome<Reported>?> FindEarlierAsync(ReportRequest request, Actor? actor, CancellationToken cancellationToken)
@@ -162,7 +200,7 @@ public sealed class ReportIssue(MapDbContext db, IOptions<MapOptions> options, T
         var issue = await db.Issues.AsNoTracking().Include(each => each.Photos).SingleOrDefaultAsync(each => each.Id == id, cancellationToken);
         if (issue is null) return null;
         return issue.ReporterAccountId == actor?.AccountId && await IsSameAsync(issue, request, cancellationToken)
-            ? new Reported(issue, IsNew: false)
+            ? new Reported(issue, IsNew: false, Similar: null)
             : new Refusal(RefusalCodes.IssueIdTaken, "Another report has this id.");
     }
 

@@ -1,5 +1,6 @@
 using MapDashboard.Data;
 using MapDashboard.Data.Calendar;
+using MapDashboard.Data.Intake;
 using MapDashboard.Domain;
 using MapDashboard.Domain.Access;
 using MapDashboard.Domain.Calendar;
@@ -19,7 +20,7 @@ public sealed record TrackReopenRequest(string? Note);
 /// POST /api/track/{secret}/rating and …/reopen: the reporter's own word. It needs neither version nor key: who holds the link judges what
 /// there is, once, and the same rating again is the same.
 /// </summary>
-public sealed class JudgeTracked(MapDbContext db, GetTrack track, IOptions<MapOptions> options, TimeProvider time)
+public sealed class JudgeTracked(MapDbContext db, GroupCommit intake, GetTrack track, IOptions<MapOptions> options, TimeProvider time)
 {
     private const int Attempts = 5;
 
@@ -49,7 +50,7 @@ public sealed class JudgeTracked(MapDbContext db, GetTrack track, IOptions<MapOp
 
             try
             {
-                await db.CommitAsync(tracked.Own.TakeChanges(), cancellationToken);
+                if (!await intake.CommitAsync(db, tracked.Own.TakeChanges(), cancellationToken)) return Problems.IntakeFull.ToResult();
                 return Results.Ok(await track.ViewAsync(tracked, cancellationToken));
             }
             catch (DbUpdateConcurrencyException) when (attempt < Attempts)

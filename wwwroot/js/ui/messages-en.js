@@ -1405,6 +1405,7 @@ export const messages = {
   'problem.view.name_taken': 'Another view has this name: choose another',
   'problem.view.too_many': 'No more views can be saved: delete one first',
   'problem.export.too_large': 'Too many issues for one file: narrow the filter, for example to a span of time',
+  'problem.intake.full': 'very many reports are coming in; nothing is lost, it is tried again by itself',
   'problem.server.fault': 'the server failed and did nothing; the fault is logged, try again later',
   'problem.server.database_unavailable': 'the database is away and nothing was done; try again later',
   'problem.other': 'the server refused ({code})',

@@ -1373,6 +1373,7 @@ export const messages = {
   'problem.view.name_taken': '已有同名的视图，请换一个名字',
   'problem.view.too_many': '保存的视图已满，请先删掉一个',
   'problem.export.too_large': '事项太多，一个文件装不下：请缩小范围，例如选一段时间',
+  'problem.intake.full': '上报太多，正在排队；内容没有丢，稍后会自动重试',
   'problem.server.fault': '服务器内部出错，没有执行；错误已记录，请稍后再试',
   'problem.server.database_unavailable': '数据库暂时不可用，没有执行，请稍后再试',
   'problem.other': '服务器拒绝了请求（{code}）',

@@ -1,0 +1,56 @@
+using MapDashboard.Data;
+using MapDashboard.Data.Cluster;
+using MapDashboard.Data.Seed;
+using MapDashboard.TestSupport;
+using MapDashboard.Web.Hosting;
+using Npgsql;
+
+namespace MapDashboard.Benchmarks;
+
+/// <summary>A PostgreSQL of one's own with fsync on, in a folder that goes with it.</summary>
+internal sealed class PrivateCluster : IAsyncDisposable
+{
+    private readonly EmbeddedCluster cluster;
+
+    private PrivateCluster(EmbeddedCluster cluster, string folder, string connectionString) =>
+        (this.cluster, Folder, ConnectionString, DataSource) = (cluster, folder, connectionString, NpgsqlDataSource.Create(connectionString));
+
+    public string Folder { get; }
+
+    public string ConnectionString { get; }
+
+    public NpgsqlDataSource DataSource { get; }
+
+    /// <summary>With the generated county, reference data and the account admin.</summary>
+    public static async Task<PrivateCluster> WithCountyAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("mapdashboard-bench-").FullName;
+        File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        var cluster = await EmbeddedCluster.StartAsync(new ClusterOptions(folder));
+        var made = new PrivateCluster(cluster, folder, await cluster.EnsureDatabaseAsync("bench"));
+        await DatabaseSetup.MigrateAsync(made.ConnectionString);
+        await using (var dataSource = Database.DataSource(made.ConnectionString))
+        await using (var db = Database.Context(dataSource))
+        {
+            await ReferenceSeed.EnsureAsync(db, new GisData(ContentFolders.Find("gis-data")), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), CancellationToken.None);
+            db.Accounts.Add(TestAccounts.New("admin", Domain.Access.AccountRole.Admin, null, null));
+            await db.SaveChangesAsync();
+        }
+
+        var generated = await CliProcess.RunAsync(made.ConnectionString, "", "generate", "county", "--seed", "1");
+        return generated.ExitCode == 0 ? made : throw new InvalidOperationException(generated.Error);
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var command = DataSource.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await DataSource.DisposeAsync();
+        await cluster.StopAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using MapDashboard.TestSupport;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace MapDashboard.Web.Tests;
+
+/// <summary>Reports and commands over HTTP while the queue before the database is full, and while what they go by changes.</summary>
+public sealed class IntakeTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_full_queue_answers_429_with_a_time_to_try_again_and_writes_nothing()
+    {
+        await using var server = await TestServer.StartAsync(null, withAccounts: true, "--Map:IntakeQueue", "1");
+        using var worker = await server.SignInAsync("worker1");
+        using var desk = await server.SignInAsync("desk");
+        var known = await worker.ReportAsync();
+        await using var connection = await server.DataSource.OpenConnectionAsync(Stop);
+        await using (var hold = new NpgsqlCommand($"begin; select pg_advisory_xact_lock({Data.LockKeys.ChangeLog})", connection)) await hold.ExecuteNonQueryAsync(Stop);
+        var first = worker.ReportAsync();
+        await UntilAsync(server, "select count(*) > 0 from pg_stat_activity where datname = current_database() and wait_event = 'advisory'");
+        var ids = Enumerable.Range(0, 6).Select(_ => Guid.NewGuid()).ToArray();
+        var waiting = ids.Select(id => worker.ReportAsync(id)).ToList();
+        while (waiting.Count(each => !each.IsCompleted) > 1) await Task.WhenAny(waiting.Where(each => !each.IsCompleted));
+        var command = await desk.ActAsync(Guid.Parse(known.Text("id")), "accept", 1);
+        await using (var release = new NpgsqlCommand("rollback", connection)) await release.ExecuteNonQueryAsync(Stop);
+
+        (await first).Status.ShouldBe(HttpStatusCode.Created);
+        var answers = await Task.WhenAll(waiting);
+        answers.Count(each => each.Status == HttpStatusCode.Created).ShouldBe(1);
+        foreach (var refused in answers.Where(each => each.Status != HttpStatusCode.Created).Append(command))
+        {
+            refused.Status.ShouldBe(HttpStatusCode.TooManyRequests);
+            refused.Code.ShouldBe("intake.full");
+            refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
+        }
+
+        await using var db = server.Context();
+        (await db.Issues.CountAsync(issue => ids.Contains(issue.Id), Stop)).ShouldBe(1);
+        (await desk.ActAsync(Guid.Parse(known.Text("id")), "accept", 1)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_report_goes_by_areas_categories_and_calendars_as_they_are_now()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var worker = await server.SignInAsync("worker1");
+        (await worker.ReportAsync()).Text("areaCode").ShouldBe(Places.Microgrid1);
+        await using var db = server.Context();
+        await db.Database.ExecuteSqlAsync($"update areas set valid_to = now() - interval '1 second' where code = {Places.Microgrid1}", Stop);
+        (await worker.ReportAsync()).Text("areaCode").ShouldBe(Places.Grid1, "another program retired the micro-grid, and told nobody");
+        await db.Database.ExecuteSqlAsync($"update categories set retired = true where code = 'environment.litter'", Stop);
+        (await worker.ReportAsync()).Code.ShouldBe("category.retired");
+        await db.Database.ExecuteSqlAsync($"update categories set retired = false, urgent = true where code = 'environment.litter'", Stop);
+        var report = await worker.ReportAsync();
+        report.Status.ShouldBe(HttpStatusCode.Created);
+        report.Members["urgent"]!.GetValue<bool>().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Clients_that_go_away_leave_their_reports_whole_and_their_neighbours_alone()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var worker = await server.SignInAsync("worker1");
+        await using var connection = await server.DataSource.OpenConnectionAsync(Stop);
+        await using (var hold = new NpgsqlCommand($"begin; select pg_advisory_xact_lock({Data.LockKeys.ChangeLog})", connection)) await hold.ExecuteNonQueryAsync(Stop);
+        using var leaving = await server.SignInAsync("worker2");
+        var left = Guid.NewGuid();
+        var gone = leaving.ReportAsync(left);
+        await UntilAsync(server, "select count(*) > 0 from pg_stat_activity where datname = current_database() and wait_event = 'advisory'");
+        var neighbour = worker.ReportAsync();
+        leaving.Http.CancelPendingRequests();
+        await Should.ThrowAsync<OperationCanceledException>(gone);
+        await using (var release = new NpgsqlCommand("rollback", connection)) await release.ExecuteNonQueryAsync(Stop);
+        (await neighbour).Status.ShouldBe(HttpStatusCode.Created);
+        (await leaving.ReportAsync(left)).Status.ShouldBe(HttpStatusCode.OK, "it was committed all the same");
+    }
+
+    private static async Task UntilAsync(TestServer server, string sql)
+    {
+        while (true)
+        {
+            await using var command = server.DataSource.CreateCommand(sql);
+            if ((bool)(await command.ExecuteScalarAsync(Stop))!) return;
+        }
+    }
+}
