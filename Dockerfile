@@ -7,7 +7,8 @@ COPY src/MapDashboard.Web/vendor.mjs src/MapDashboard.Web/
 RUN node src/MapDashboard.Web/vendor.mjs
 COPY src/MapDashboard.Web/Offline/ src/MapDashboard.Web/Offline/
 COPY wwwroot/ wwwroot/
-RUN node src/MapDashboard.Web/Offline/list-shell.mjs
+COPY src/MapDashboard.Web/Hosting/pack-static.mjs src/MapDashboard.Web/Hosting/
+RUN node src/MapDashboard.Web/Offline/list-shell.mjs && node src/MapDashboard.Web/Hosting/pack-static.mjs
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 ARG COMMIT=unknown

@@ -70,7 +70,7 @@ need_modules() {
 
 need_vendor() {
   need_modules
-  (cd "$root" && node src/MapDashboard.Web/vendor.mjs >&2 && node src/MapDashboard.Web/Offline/list-shell.mjs >&2)
+  (cd "$root" && node src/MapDashboard.Web/vendor.mjs >&2 && node src/MapDashboard.Web/Offline/list-shell.mjs >&2 && node src/MapDashboard.Web/Hosting/pack-static.mjs >&2)
 }
 
 # A build that has nothing to do still takes seconds, so the sources' state decides.

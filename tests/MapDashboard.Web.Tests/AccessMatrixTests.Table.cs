@@ -91,6 +91,8 @@ public sealed partial class AccessMatrixTests
         // Only whose patrol it is: VisitAndPatrolTests.
         new("PUT /api/patrols/{id:guid}/points/{sequence:int}", "", Staff, ""),
         new("GET /api/areas", "/api/areas?within={area}", "admin leader desk worker screen", "admin"),
+        new("GET /api/areas/packed", "/api/areas/packed", All, All),
+        new("GET /api/areas/packed/{version}", "/api/areas/packed/0", All, All),
         new("POST /api/areas/import", "/api/areas/import?level=district&code=code", "admin", "admin"),
         new("PUT /api/areas/{code}/mode", "/api/areas/{area}/mode", "admin leader", "admin"),
         new("GET /api/responsible", "/api/responsible?area={area}", "admin leader desk worker screen", "admin"),

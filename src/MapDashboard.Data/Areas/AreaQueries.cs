@@ -12,6 +12,17 @@ public static class AreaQueries
     public static IQueryable<Area> InForce(this IQueryable<Area> areas, DateTime at) =>
         areas.Where(area => area.ValidFrom <= at && (area.ValidTo == null || area.ValidTo > at));
 
+    /// <summary>When the next area or post begins or ends by what was entered ahead; null where nothing was.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    public static async Task<DateTime?> NextTurnAsync(this MapDbContext db, DateTime now, CancellationToken cancellationToken) =>
+        await db.Areas.Where(area => area.ValidFrom > now).Select(area => (DateTime?)area.ValidFrom)
+            .Concat(db.Areas.Where(area => area.ValidTo > now).Select(area => area.ValidTo))
+            .Concat(db.Posts.Where(post => post.ValidFrom > now).Select(post => (DateTime?)post.ValidFrom))
+            .Concat(db.Posts.Where(post => post.ValidTo > now).Select(post => post.ValidTo))
+            .MinAsync(cancellationToken);
+
     /// <summary>Areas of the subtrees of these codes.</summary>
     public static IQueryable<Area> Below(this IQueryable<Area> areas, string[] codes) => areas.Where(area => area.Path.Any(code => codes.Contains(code)));
 

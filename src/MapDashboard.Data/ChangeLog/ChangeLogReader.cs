@@ -24,6 +24,42 @@ public sealed class ChangeLogReader(NpgsqlDataSource dataSource)
         return new Cursor(reader.GetGuid(0), reader.GetInt64(1));
     }
 
+    /// <summary>
+    /// How far the log has gone since, and whether a Change since took from the viewer's sight what it saw: an issue that left its scope, or,
+    /// in public, a text whose clearance may have been taken back.
+    /// </summary>
+    /// <returns>Null when the cursor belongs to another epoch or lies beyond the log.</returns>
+    public async Task<(long Count, bool TookAway)?> SinceAsync(Cursor cursor, Viewer viewer, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            """
+            select epoch, coalesce((select max(seq) from changes), 0), exists (
+              select from changes where seq > $1 and (
+                (audiences_before && $2 and ($3::text[] is null or audiences_before && $3)
+                  and not (audiences && $2 and ($3::text[] is null or audiences && $3)))
+                or ($4 and kind = 'issue.cleared')))
+            from log_epoch
+            """);
+        command.Parameters.AddWithValue(cursor.Seq);
+        command.Parameters.AddWithValue(viewer.Audiences);
+        command.Parameters.Add(AreaParameter(viewer));
+        command.Parameters.AddWithValue(viewer.IsPublic);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var count = reader.GetInt64(1) - cursor.Seq;
+        return reader.GetGuid(0) == cursor.Epoch && count >= 0 ? (count, reader.GetBoolean(2)) : null;
+    }
+
+    /// <summary>Whether a Change in (after, to] concerns areas, their modes, or the people of their posts.</summary>
+    public async Task<bool> AreasChangedAsync(long after, long to, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            "select exists (select from changes where seq > $1 and seq <= $2 and issue_id is null and kind ~ '^(area|mode|post|person|people|organization)[.]')");
+        command.Parameters.AddWithValue(after);
+        command.Parameters.AddWithValue(to);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
     /// <summary>The rows after <paramref name="after"/>, at most <paramref name="limit"/>, whoever sees them.</summary>
     public async Task<IReadOnlyList<ChangeRow>> ReadAsync(long after, int limit, CancellationToken cancellationToken)
     {
@@ -53,13 +89,16 @@ public sealed class ChangeLogReader(NpgsqlDataSource dataSource)
         command.Parameters.AddWithValue(after.Seq);
         command.Parameters.AddWithValue(end.Seq);
         command.Parameters.AddWithValue(viewer.Audiences);
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)viewer.AreaAudiences ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text });
+        command.Parameters.Add(AreaParameter(viewer));
         command.Parameters.AddWithValue(limit);
         var rows = await RowsAsync(command, cancellationToken);
         var complete = rows.Count < limit;
         var cursor = complete ? end : end with { Seq = rows[^1].Seq };
         return new ChangeBatch([.. rows.Select(row => ChangeMessage.For(viewer, row)).OfType<ChangeMessage>()], cursor, complete || cursor.Seq == end.Seq);
     }
+
+    private static NpgsqlParameter AreaParameter(Viewer viewer) =>
+        new() { Value = (object?)viewer.AreaAudiences ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text };
 
     private static async Task<IReadOnlyList<ChangeRow>> RowsAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {

@@ -7,6 +7,7 @@ public static class AreaEndpoints
     public static void AddAreas(this IServiceCollection services)
     {
         services.AddSingleton<VectorFormats>();
+        services.AddSingleton<PackedAreas>();
         services.AddScoped<ImportAreas>();
         services.AddScoped<ImportHouseholds>();
     }
@@ -17,6 +18,9 @@ public static class AreaEndpoints
         api.MapGet("/base-map", GetSettings.BaseMap).WithSummary("The base map as GeoJSON");
         api.MapGet("/base-layers/{index:int}/tiles.pmtiles", BaseLayers.Archive).WithSummary("A configured PMTiles archive, by ranges of bytes");
         api.MapGet("/areas", GetAreas.HandleAsync).WithSummary("Areas as a GeoJSON FeatureCollection, WGS 84");
+        api.MapGet("/areas/packed", GetPackedAreas.HandleAsync).WithSummary("To the present version of the areas as pages load them");
+        api.MapGet("/areas/packed/{version}", GetPackedAreas.VersionAsync)
+            .WithSummary("Areas by columns, borders once and to 8 cm, compressed once for all who see the same; a version never changes");
         api.MapPost("/areas/import", ImportAreas.HandleAsync).RequireAuthorization(Access.Admins)
             .WithSummary("Check a file of areas, and with apply=true import it: GeoJSON, zipped Shapefile, GeoPackage or KML");
         api.MapPut("/areas/{code}/details", ChangeAreaDetails.HandleAsync).RequireAuthorization(Access.Leaders)

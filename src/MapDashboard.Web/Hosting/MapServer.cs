@@ -79,6 +79,7 @@ public static class MapServer
         services.AddSingleton<StrangerLimits>();
         services.AddSingleton(BaseMapFile.Of(options, database));
         services.AddSingleton(BaseLayers.Of(options));
+        services.AddSingleton(PackedFiles.Of(builder.Environment.WebRootPath));
         services.AddDbContextPool<MapDbContext>(context => Database.Configure(context, database.DataSource));
         services.AddHostedService<ClusterKeeper>();
         services.AddMapIdentity();
@@ -127,6 +128,7 @@ public static class MapServer
         if (options.ProxyNetworks.Count > 0) app.UseForwardedHeaders(Forwarding(options));
         app.UseRequestLog();
         app.UseSecurityHeaders(Pages.ScriptHashes(app.Environment.WebRootPath), app.Services.GetRequiredService<BaseLayers>());
+        app.Use(app.Services.GetRequiredService<PackedFiles>().AnswerAsync);
         app.UseResponseCompression();
         app.UseProblems();
         app.UseTextGuard();

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.StaticFiles;
 
 namespace MapDashboard.Web.Hosting;
 
@@ -24,11 +23,9 @@ public static partial class Pages
 
     public static void UsePages(this WebApplication app)
     {
-        var types = new FileExtensionContentTypeProvider();
-        types.Mappings[".geojson"] = "application/geo+json";
         app.UseStaticFiles(new StaticFileOptions
         {
-            ContentTypeProvider = types,
+            ContentTypeProvider = PackedFiles.Types,
 
             // Always asked again: an old module beside a new page would break it. An unchanged file costs a 304.
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache",
@@ -38,9 +35,10 @@ public static partial class Pages
     public static void MapPages(this WebApplication app)
     {
         var root = app.Environment.WebRootPath;
+        var files = app.Services.GetRequiredService<PackedFiles>();
         foreach (var (route, file) in All)
         {
-            app.MapMethods(route, [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => Page(context, Path.Combine(root, IsSignedIn(context) ? file : "sign-in.html")))
+            app.MapMethods(route, [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => Page(context, files, root, IsSignedIn(context) ? file : "sign-in.html"))
                 .AllowAnonymous().ExcludeFromDescription();
         }
 
@@ -59,11 +57,11 @@ public static partial class Pages
     private static bool IsSignedIn(HttpContext context) =>
         context.User.Identity?.IsAuthenticated == true || context.Items.ContainsKey(Identity.SessionAuthentication.UnknownKey);
 
-    private static IResult Page(HttpContext context, string file)
+    private static IResult Page(HttpContext context, PackedFiles files, string root, string file)
     {
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.Vary = "Cookie";
-        return Results.File(file, "text/html; charset=utf-8");
+        return Results.Text(files.Preloading("/" + file, File.ReadAllText(Path.Combine(root, file))), "text/html; charset=utf-8");
     }
 
     [GeneratedRegex("""<script(?![^>]*\ssrc=)[^>]*>(?<body>.*?)</script>""", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]

@@ -6,26 +6,45 @@ using MapDashboard.Domain.Issues;
 using MapDashboard.Web.Areas;
 using MapDashboard.Web.Hosting;
 using MapDashboard.Web.Identity;
+using MapDashboard.Web.Packed;
+using Microsoft.Net.Http.Headers;
 
 namespace MapDashboard.Web.Live;
 
 public sealed record SnapshotView(
     string Cursor, DateTime ServerTime, Mode Mode, IReadOnlyList<IssueView> Issues, IReadOnlyList<IssueView> Recent, SnapshotCounts Counts);
 
-/// <summary>GET /api/snapshot: the state and the cursor to follow from; with <c>at</c>, the state as it was then.</summary>
+/// <summary>
+/// GET /api/snapshot: the state and the cursor to follow from; with <c>at</c>, the state as it was then. A page asks for it by columns
+/// (<see cref="PackedBody.MediaType"/>): the same, but for the server's time, which stands in a header since many share the bytes.
+/// </summary>
 public static class GetSnapshot
 {
+    /// <summary>The header of the packed form that says what time it is here, ISO 8601 in UTC.</summary>
+    public const string ServerTime = "X-Server-Time";
+
     public static async Task<IResult> HandleAsync(
-        HttpContext context, MapDbContext db, SnapshotReader snapshots, PastReader past, TimeProvider time, CancellationToken cancellationToken,
+        HttpContext context, MapDbContext db, SnapshotReader snapshots, PackedSnapshots packed, PastReader past, TimeProvider time, CancellationToken cancellationToken,
         string? area = null, string? at = null)
     {
         var viewer = await ViewerOfArea.FindAsync(db, context.Caller().Scope, area, cancellationToken);
         if (viewer.Refusal is { } refusal) return refusal.ToResult();
         var now = time.UtcNow();
         if (!QueryValues.TryTime(at, now, out var instant)) return QueryValues.Unreadable("at");
-        var snapshot = string.IsNullOrEmpty(at)
-            ? await snapshots.ReadAsync(viewer.Value, cancellationToken)
-            : await past.ReadAsync(viewer.Value, instant, cancellationToken);
+        var isPast = !string.IsNullOrEmpty(at);
+        context.Response.Headers.Vary = HeaderNames.Accept;
+        if (PackedBody.IsWanted(context.Request))
+        {
+            context.Response.Headers[ServerTime] = now.ToString("O");
+            var body = isPast
+                ? PackedSnapshots.Pack(await past.ReadAsync(viewer.Value, instant, cancellationToken))
+                : await packed.ReadAsync(viewer.Value, cancellationToken);
+            return body.Answer(context);
+        }
+
+        var snapshot = isPast
+            ? await past.ReadAsync(viewer.Value, instant, cancellationToken)
+            : await snapshots.ReadAsync(viewer.Value, cancellationToken);
         return Results.Ok(new SnapshotView(snapshot.Cursor, now, snapshot.Mode, snapshot.Issues, snapshot.Recent, snapshot.Counts));
     }
 }

@@ -22,6 +22,7 @@ public static class LiveEndpoints
         services.AddSingleton<HubLifetimeManager<LiveHub>>(provider => provider.GetRequiredService<LiveConnections>());
         services.AddSingleton(provider => new ChangeLogReader(provider.GetRequiredService<MapDatabase>().DataSource));
         services.AddSingleton(provider => new SnapshotReader(provider.GetRequiredService<MapDatabase>().DataSource));
+        services.AddSingleton<PackedSnapshots>();
         services.AddSingleton(provider => new PastReader(provider.GetRequiredService<MapDatabase>().DataSource));
         services.AddSingleton(provider => new DensityReader(provider.GetRequiredService<MapDatabase>().DataSource));
         services.AddSingleton<LogWakeup>();
@@ -34,7 +35,8 @@ public static class LiveEndpoints
 
     public static void MapLive(this WebApplication app, IEndpointRouteBuilder api)
     {
-        api.MapGet("/snapshot", GetSnapshot.HandleAsync).WithSummary("The state of the scope, and the cursor to follow from; with at, as it was then");
+        api.MapGet("/snapshot", GetSnapshot.HandleAsync).WithSummary("The state of the scope, and the cursor to follow from; with at, as it was then")
+            .WithDescription("Accept: " + Packed.PackedBody.MediaType + " gives the same by columns, compressed once for all who see the same; the server's time is then in X-Server-Time, and changes of the last two seconds may have to be followed from the cursor.");
         api.MapGet("/changes", GetChanges.HandleAsync).WithSummary("The Changes after a cursor");
         api.MapGet("/changes/density", GetDensity.HandleAsync).WithSummary("How many Changes of issues lie in each part of a time range");
 

@@ -1,6 +1,7 @@
 // The calls that pages make, each with the type of its answer.
 import { createActivitiesApi } from './activities-api.js';
 import { createIssueCalls } from './issue-calls.js';
+import { areasOf, snapshotOf } from './packed-answers.js';
 import { createPeopleApi } from './people-api.js';
 import { createScreensApi } from './screens-api.js';
 import { createStatisticsApi } from './statistics-api.js';
@@ -38,7 +39,7 @@ export function createApi(client) {
     /** @param {string} url @returns {Promise<Result<import('../contract.js').BaseMap>>} */
     baseMap: (url) => client.get(url),
     /** @returns {Promise<Result<import('../contract.js').AreaCollection>>} */
-    areas: () => client.get('/api/areas'),
+    areas: () => client.getPacked('/api/areas/packed', {}, areasOf),
     /** As they were, with who led them. @param {string|undefined} at Now when undefined. @returns {Promise<Result<import('../contract.js').AreaCollection>>} */
     areasAt: (at) => client.get('/api/areas', { at }),
     /**
@@ -78,9 +79,9 @@ export function createApi(client) {
     /** In force for an area, else the default. @param {string|null} area @returns {Promise<Result<{workingHours: {from: string, to: string}[]}>>} */
     calendar: (area) => client.get('/api/calendar', { area }),
     /** @param {string|null} area @returns {Promise<Result<import('../contract.js').Snapshot>>} */
-    snapshot: (area) => client.get('/api/snapshot', { area }),
+    snapshot: (area) => client.getPacked('/api/snapshot', { area }, snapshotOf),
     /** As it was. @param {string|null} area @param {string} at @returns {Promise<Result<import('../contract.js').Snapshot>>} */
-    snapshotAt: (area, at) => client.get('/api/snapshot', { area, at }),
+    snapshotAt: (area, at) => client.getPacked('/api/snapshot', { area, at }, snapshotOf),
     /** Where in a time range something happened. @param {{from: string, to: string, parts: number}} range @returns {Promise<Result<{from: string, to: string, counts: number[], areas: string[]}>>} `areas`: when areas or people changed. */
     density: (range) => client.get('/api/changes/density', range),
     /** @param {string|null} area @param {string} after @returns {Promise<Result<import('../contract.js').ChangesPage>>} */

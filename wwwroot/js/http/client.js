@@ -1,4 +1,5 @@
 // fetch with an answer that is always {value} or {problem}; it never throws, so a failed fetch cannot pass for an empty list.
+import { PACKED } from './packed.js';
 import { patience } from './patience.js';
 
 /** @typedef {import('../contract.js').Problem} Problem */
@@ -31,10 +32,10 @@ export function createClient({ send = (...args) => fetch(...args), headers: alwa
    * @template T
    * @param {string} method
    * @param {string} path
-   * @param {{query?: Query, body?: unknown, headers?: Record<string, string>}} [options]
+   * @param {{query?: Query, body?: unknown, headers?: Record<string, string>, read?: (body: any, headers: Headers) => T}} [options]
    * @returns {Promise<Result<T>>}
    */
-  async function request(method, path, { query, body, headers = {} } = {}) {
+  async function request(method, path, { query, body, headers = {}, read = (answer) => answer } = {}) {
     /** @type {RequestInit} */
     const init = {
       method,
@@ -51,7 +52,7 @@ export function createClient({ send = (...args) => fetch(...args), headers: alwa
       if (!response.ok) return { problem: await problemOf(response) };
       if (response.status === 204) return { value: /** @type {T} */ (null) };
       // A connection that breaks after the headers leaves an empty text, and no browser complains: that is no JSON either.
-      return { value: JSON.parse(await response.text()) };
+      return { value: read(JSON.parse(await response.text()), response.headers) };
     } catch (error) {
       const code = error instanceof SyntaxError ? 'network.garbled' : 'network.unreachable';
       return { problem: { status: 0, code, detail: String(error) } };
@@ -61,6 +62,20 @@ export function createClient({ send = (...args) => fetch(...args), headers: alwa
   return {
     /** @template T @param {string} path @param {Query} [query] @returns {Promise<Result<T>>} */
     get: (path, query) => request('GET', path, { query }),
+    /**
+     * By columns where the server can, for `read` to unpack; plain JSON is passed on as it is.
+     * @template T
+     * @param {string} path
+     * @param {Query} query
+     * @param {(packed: any, headers: Headers) => T} read
+     * @returns {Promise<Result<T>>}
+     */
+    getPacked: (path, query, read) =>
+      request('GET', path, {
+        query,
+        headers: { accept: `${PACKED}, application/json;q=0.5` },
+        read: (body, headers) => (headers.get('content-type')?.startsWith(PACKED) ? read(body, headers) : body),
+      }),
     /** @template T @param {string} path @param {unknown} body @param {Record<string, string>} [headers] @returns {Promise<Result<T>>} */
     post: (path, body, headers) => request('POST', path, { body, headers }),
     /** @template T @param {string} path @param {unknown} body @returns {Promise<Result<T>>} */
