@@ -29,7 +29,10 @@ public sealed class PackedSnapshots(SnapshotReader snapshots, ChangeLogReader lo
     public async Task<PackedBody> ReadAsync(Viewer viewer, CancellationToken cancellationToken)
     {
         var askedAt = time.GetTimestamp();
-        var packed = await shelf.GetAsync(viewer.Key, made => ServesAsync(made, viewer, askedAt, cancellationToken), () => MakeAsync(viewer, cancellationToken), cancellationToken);
+
+        // Once begun it is finished, whoever has gone meanwhile: on a machine too busy to answer in time, asking again must not begin at nothing.
+        var packed = await shelf.GetAsync(
+            viewer.Key, made => ServesAsync(made, viewer, askedAt, cancellationToken), () => MakeAsync(viewer, CancellationToken.None), cancellationToken);
         return packed.Body;
     }
 
