@@ -102,6 +102,26 @@ need_vips() {
   command -v vips >/dev/null || apt_install libvips-tools
 }
 
+# Only the tests need them: two servers behind a proxy, one behind a pooler. Installed without their services, which nobody asked for.
+need_proxies() {
+  local missing=()
+  command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx)
+  command -v pgbouncer >/dev/null || [ -x /usr/sbin/pgbouncer ] || missing+=(pgbouncer)
+  export PATH="$PATH:/usr/sbin"
+  [ "${#missing[@]}" -gt 0 ] || return 0
+  local sudo=() held=/usr/sbin/policy-rc.d
+  [ "$(id -u)" -eq 0 ] || sudo=(sudo)
+  (
+    if [ ! -e "$held" ]; then
+      trap '"${sudo[@]}" rm -f "$held"' EXIT
+      printf '#!/bin/sh\nexit 101\n' | "${sudo[@]}" tee "$held" >/dev/null
+      "${sudo[@]}" chmod +x "$held"
+    fi
+    apt_install "${missing[@]}"
+  ) || exit 1
+  ! [ -d /run/systemd/system ] || "${sudo[@]}" systemctl disable --quiet "${missing[@]}"
+}
+
 # Only the tests need a browser; the fonts are what makes Chinese text have its real size.
 need_chromium() {
   local missing=()

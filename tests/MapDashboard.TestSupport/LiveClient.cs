@@ -61,9 +61,13 @@ public sealed class LiveClient : IAsyncDisposable
     }
 
     /// <summary>The argument of the next message to the method; others are passed over.</summary>
-    public async Task<JsonObject> NextAsync(string method, TimeSpan? atMost = null)
+    public Task<JsonObject> NextAsync(string method, TimeSpan? atMost = null) => NextUntilAsync(method, CancellationToken.None, atMost);
+
+    /// <summary>The same, given up when the token says so.</summary>
+    public async Task<JsonObject> NextUntilAsync(string method, CancellationToken ending, TimeSpan? atMost = null)
     {
-        using var limit = new CancellationTokenSource(atMost ?? TimeSpan.FromSeconds(20));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ending);
+        limit.CancelAfter(atMost ?? TimeSpan.FromSeconds(20));
         await foreach (var message in messages.Reader.ReadAllAsync(limit.Token))
         {
             if (message["type"]?.GetValue<int>() == 1 && message["target"]?.GetValue<string>() == method)
