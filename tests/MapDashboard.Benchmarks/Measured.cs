@@ -6,12 +6,24 @@ namespace MapDashboard.Benchmarks;
 /// <param name="PerSecond">What was done in a second.</param>
 /// <param name="GeneratorCpu">Cores that the load generator itself used.</param>
 /// <param name="Median">Milliseconds of one.</param>
-internal sealed record Measured(double PerSecond, double GeneratorCpu, double Median);
+internal sealed record Measured(double PerSecond, double GeneratorCpu, double Median)
+{
+    /// <summary>Milliseconds of processor time for one, of server and database without the generator.</summary>
+    public double CpuOfOne { get; init; }
+
+    /// <summary>Runs one side and counts what its processes used.</summary>
+    public static async Task<Measured> WithCpuAsync(Func<double> cpuSeconds, double seconds, Func<Task<Measured>> run)
+    {
+        var before = cpuSeconds();
+        var measured = await run();
+        return measured with { CpuOfOne = (cpuSeconds() - before) * 1000 / (measured.PerSecond * seconds) };
+    }
+}
 
 /// <summary>Rounds of two sides, alternated, as a row of a Markdown table: ratios with their spread, and the generators' own CPU.</summary>
 internal static class Rounds
 {
-    public const string Head = "| | the product, /s | ms | the other, /s | ms | ratio: median (least–most) | generators' CPU, cores |\n|---|---|---|---|---|---|---|";
+    public const string Head = "| | the product, /s | ms | CPU ms of one | the other, /s | ms | CPU ms of one | ratio: median (least–most) | generators' CPU, cores |\n|---|---|---|---|---|---|---|---|---|";
 
     public static async Task<string> RowAsync(string name, int rounds, Func<Task<Measured>> product, Func<Task<Measured>> other)
     {
@@ -20,7 +32,7 @@ internal static class Rounds
         double[] ratios = [.. pairs.Select(pair => pair.Product.PerSecond / pair.Other.PerSecond).Order()];
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name} | {Median(pairs.Select(pair => pair.Product.PerSecond)):0} | {Median(pairs.Select(pair => pair.Product.Median)):0.00} | {Median(pairs.Select(pair => pair.Other.PerSecond)):0} | {Median(pairs.Select(pair => pair.Other.Median)):0.00} | {Median(ratios):0.00} ({ratios[0]:0.00}–{ratios[^1]:0.00}) | {Median(pairs.Select(pair => pair.Product.GeneratorCpu)):0.00}, {Median(pairs.Select(pair => pair.Other.GeneratorCpu)):0.00} |");
+            $"| {name} | {Median(pairs.Select(pair => pair.Product.PerSecond)):0} | {Median(pairs.Select(pair => pair.Product.Median)):0.00} | {Median(pairs.Select(pair => pair.Product.CpuOfOne)):0.000} | {Median(pairs.Select(pair => pair.Other.PerSecond)):0} | {Median(pairs.Select(pair => pair.Other.Median)):0.00} | {Median(pairs.Select(pair => pair.Other.CpuOfOne)):0.000} | {Median(ratios):0.00} ({ratios[0]:0.00}–{ratios[^1]:0.00}) | {Median(pairs.Select(pair => pair.Product.GeneratorCpu)):0.00}, {Median(pairs.Select(pair => pair.Other.GeneratorCpu)):0.00} |");
     }
 
     /// <summary>The machine's load over the last minute: what other programs did to the figures.</summary>

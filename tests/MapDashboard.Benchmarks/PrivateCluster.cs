@@ -1,3 +1,4 @@
+using System.Globalization;
 using MapDashboard.Data;
 using MapDashboard.Data.Cluster;
 using MapDashboard.Data.Seed;
@@ -21,13 +22,16 @@ internal sealed class PrivateCluster : IAsyncDisposable
 
     public NpgsqlDataSource DataSource { get; }
 
+    /// <summary>Processor time of all of PostgreSQL so far, seconds.</summary>
+    public double CpuSeconds => ProcessTree.CpuSeconds(int.Parse(File.ReadLines(Path.Combine(Folder, "postgres", "postmaster.pid")).First(), CultureInfo.InvariantCulture));
+
     /// <summary>With the generated county, reference data and the account admin.</summary>
     public static async Task<PrivateCluster> WithCountyAsync()
     {
         var folder = Directory.CreateTempSubdirectory("mapdashboard-bench-").FullName;
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
-        var cluster = await EmbeddedCluster.StartAsync(new ClusterOptions(folder));
-        var made = new PrivateCluster(cluster, folder, await cluster.EnsureDatabaseAsync("bench"));
+        var cluster = await EmbeddedCluster.StartAsync(new ClusterOptions(folder, MaxConnections: 200));
+        var made = new PrivateCluster(cluster, folder, await cluster.EnsureDatabaseAsync("bench") + ";Maximum Pool Size=60");
         await DatabaseSetup.MigrateAsync(made.ConnectionString);
         await using (var dataSource = Database.DataSource(made.ConnectionString))
         await using (var db = Database.Context(dataSource))

@@ -24,14 +24,7 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
     public string Cookie { get; private set; } = "";
 
     /// <summary>Processor time so far, seconds.</summary>
-    public double CpuSeconds
-    {
-        get
-        {
-            process.Refresh();
-            return process.TotalProcessorTime.TotalSeconds;
-        }
-    }
+    public double CpuSeconds => ProcessTree.CpuSeconds(process.Id);
 
     public static async Task<ServerUnderLoad> StartAsync(PrivateCluster cluster)
     {

@@ -111,12 +111,16 @@ public sealed class MeasureUpkeep(NpgsqlDataSource dataSource, string zone)
     internal static string Each(string format) => string.Join(", ", Columns.Select(column => string.Format(System.Globalization.CultureInfo.InvariantCulture, format, column)));
 
     /// <summary>Counts everything that is in the log now. What comes meanwhile is not waited for: writers may be faster than counting is.</summary>
-    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Stops it after whole pages.</param>
+    /// <param name="rest">Awaited after each page with the time that it took; null where somebody waits for the figures.</param>
+    public async Task CatchUpAsync(CancellationToken cancellationToken, Func<TimeSpan, Task>? rest = null)
     {
         var (counted, end) = await PlaceAsync(cancellationToken);
         while (counted < end)
         {
+            var watch = System.Diagnostics.Stopwatch.StartNew();
             await CountPageAsync(cancellationToken);
+            if (rest is not null) await rest(watch.Elapsed);
             (counted, _) = await PlaceAsync(cancellationToken);
         }
     }

@@ -16,6 +16,7 @@ public sealed class CallerCache(MapDatabase database, IOptions<MapOptions> optio
     private const int SweepAbove = 20_000;
 
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<Caller?>>> readings = new(StringComparer.Ordinal);
 
     private sealed record Entry(Caller? Caller, long ReadAt);
 
@@ -27,23 +28,50 @@ public sealed class CallerCache(MapDatabase database, IOptions<MapOptions> optio
     {
         var key = Key(secretHash, isToken);
         if (entries.TryGetValue(key, out var entry) && time.GetElapsedTime(entry.ReadAt) < Lifetime) return entry.Caller;
-        var readAt = time.GetTimestamp();
-        await using var db = Database.Context(database.DataSource);
-        Caller? caller = null;
-        if (await (isToken ? db.AccessTokenOfAsync(secretHash, cancellationToken) : db.SessionOfAsync(secretHash, cancellationToken)) is { } id)
-        {
-            var found = await db.CallersAsync([id], database.IsEmbedded, time.UtcNow(), cancellationToken);
-            caller = found.GetValueOrDefault(id);
-            if (caller is not null) await NoteUseAsync(db, caller.Credential, cancellationToken);
-        }
 
-        if (entries.Count > SweepAbove) Sweep();
-        entries[key] = new Entry(caller, readAt);
-        return caller;
+        // Many requests of one account come at once: one reads, and the others wait for it. Nobody's going away stops the others.
+        var reading = readings.GetOrAdd(key, _ => new Lazy<Task<Caller?>>(() => ReadAsync(key, secretHash, isToken)));
+        return await reading.Value.WaitAsync(cancellationToken);
     }
 
     /// <summary>At sign-out or revocation, here at once.</summary>
-    public void Forget(byte[] secretHash, bool isToken) => entries.TryRemove(Key(secretHash, isToken), out _);
+    public void Forget(byte[] secretHash, bool isToken)
+    {
+        var key = Key(secretHash, isToken);
+        readings.TryRemove(key, out _);
+        entries.TryRemove(key, out _);
+    }
+
+    private async Task<Caller?> ReadAsync(string key, byte[] secretHash, bool isToken)
+    {
+        await Task.Yield();
+        var reading = readings.GetValueOrDefault(key);
+        try
+        {
+            var readAt = time.GetTimestamp();
+            var caller = await ReadAsync(secretHash, isToken);
+            if (entries.Count > SweepAbove) Sweep();
+
+            // What was forgotten meanwhile is not remembered again.
+            if (reading is not null && readings.TryGetValue(key, out var still) && ReferenceEquals(still, reading)) entries[key] = new Entry(caller, readAt);
+            return caller;
+        }
+        finally
+        {
+            if (reading is not null) readings.TryRemove(KeyValuePair.Create(key, reading));
+        }
+    }
+
+    private async Task<Caller?> ReadAsync(byte[] secretHash, bool isToken)
+    {
+        await using var db = Database.Context(database.DataSource);
+        var id = isToken ? await db.AccessTokenOfAsync(secretHash, CancellationToken.None) : await db.SessionOfAsync(secretHash, CancellationToken.None);
+        if (id is null) return null;
+        var found = await db.CallersAsync([id.Value], database.IsEmbedded, time.UtcNow(), CancellationToken.None);
+        var caller = found.GetValueOrDefault(id.Value);
+        if (caller is not null) await NoteUseAsync(db, caller.Credential, CancellationToken.None);
+        return caller;
+    }
 
     private static string Key(byte[] secretHash, bool isToken) => (isToken ? "token:" : "session:") + Convert.ToHexString(secretHash);
 
