@@ -6,9 +6,9 @@ namespace MapDashboard.Data.Intake;
 /// <summary>The connections of the batches: few, kept, and with their statements prepared.</summary>
 internal static class IntakeConnections
 {
-    // Every read of a batch is by an index. A plan made while the tables were small would read them whole for as long as nobody analyses them;
-    // and no lock is worth that everybody waits for it.
-    private const string Settings = "set enable_seqscan = off; set plan_cache_mode = force_generic_plan; set lock_timeout = '10s'";
+    // Planned anew for each batch: a plan made while the tables were small would read them whole for as long as nobody analyses them. And no lock is
+    // worth that everybody waits for it.
+    private const string Settings = "set plan_cache_mode = force_custom_plan; set lock_timeout = '10s'";
 
     public static NpgsqlDataSource DataSource(string connectionString)
     {
