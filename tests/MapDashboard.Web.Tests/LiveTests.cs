@@ -67,6 +67,29 @@ public sealed class LiveTests(ServerFixture fixture) : IClassFixture<ServerFixtu
         pulse.ContainsKey("serverTime").ShouldBeTrue();
     }
 
+    private static long SeqOf(string cursor) => long.Parse(cursor[(cursor.IndexOf(':', StringComparison.Ordinal) + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+
+    [Fact]
+    public async Task A_burst_of_commits_comes_in_at_most_one_message_a_frame()
+    {
+        const int Commits = 60;
+        using var leader = await Server.SignInAsync("leader");
+        await using var live = await FollowAsync(leader);
+        await using var connection = await Server.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        for (var n = 0; n < Commits; n++)
+        {
+            await using var insert = new Npgsql.NpgsqlCommand(
+                "insert into changes (at, kind, area_code, audiences, data) values (now(), 'area.imported', $1, array['staff:*'], '{}')", connection) { Parameters = { new() { Value = Places.Community } } };
+            await insert.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        var end = SeqOf((await leader.GetAsync("/api/snapshot")).Text("cursor"));
+        var messages = 0;
+        for (var to = 0L; to < end; messages++) to = SeqOf((await live.NextAsync("changes"))["to"]!.GetValue<string>());
+        messages.ShouldBeLessThanOrEqualTo((int)(watch.Elapsed.TotalMilliseconds / 16) + 2);
+    }
+
     [Fact]
     public async Task Following_from_an_old_cursor_brings_what_was_missed()
     {

@@ -73,12 +73,23 @@ public sealed class GroupCommit : IAsyncDisposable
         await dataSource.DisposeAsync();
     }
 
+    /// <summary>Never ends by a fault: a loop that dies would take no report any more.</summary>
     private async Task RunAsync()
     {
         var held = new List<Entry>();
         while (held.Count > 0 || await queue.Reader.WaitToReadAsync())
         {
-            await WriteAsync(Next(held));
+            var batch = Next(held);
+            try
+            {
+                await WriteAsync(batch);
+            }
+            catch (Exception fault)
+            {
+                // Even the finding out failed: these are told so, and the next batch goes on.
+                logger.LogError(fault, "A batch of {Count} ended in a fault", batch.Count);
+                foreach (var entry in batch) entry.Fail(fault);
+            }
         }
     }
 
@@ -104,7 +115,7 @@ public sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends every entry of the batch, whatever happens: a loop that dies would take no report any more.</summary>
+    /// <summary>Ends every entry of the batch.</summary>
     private async Task WriteAsync(List<Entry> batch)
     {
         for (var attempt = 1; ; attempt++)

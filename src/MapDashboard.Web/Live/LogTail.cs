@@ -16,9 +16,13 @@ public sealed class LogTail(ChangeLogReader log, LiveConnections connections, Lo
     private static readonly TimeSpan BackOff = TimeSpan.FromSeconds(1);
     private const int StretchLength = 1000;
 
+    /// <summary>Nobody sees two pictures within a frame: what a burst of commits brings meanwhile goes as one message, written and sent once.</summary>
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(16);
+
     private Cursor? position;
     private long pulsedAt;
     private long readAt;
+    private long publishedAt;
 
     /// <summary>How long ago the log was last read to its end; null before the first time.</summary>
     public TimeSpan? Lag => Volatile.Read(ref readAt) is var at and not 0 ? time.GetElapsedTime(at) : null;
@@ -34,6 +38,7 @@ public sealed class LogTail(ChangeLogReader log, LiveConnections connections, Lo
                 if (!isHealthy) logger.LogInformation("The change log is readable again");
                 isHealthy = true;
                 await wakeup.WaitAsync(PollPeriod, stoppingToken);
+                if (publishedAt != 0 && Frame - time.GetElapsedTime(publishedAt) is { Ticks: > 0 } rest) await Task.Delay(rest, time, stoppingToken);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
@@ -66,7 +71,11 @@ public sealed class LogTail(ChangeLogReader log, LiveConnections connections, Lo
             if (rows.Count == 0) break;
             var to = start with { Seq = rows[^1].Seq };
             Publish(rows, start, to);
+            publishedAt = time.GetTimestamp();
             position = start = to;
+
+            // Read to its end for now. What is written meanwhile has its own wake-up, and comes after a frame.
+            if (rows.Count < StretchLength) break;
         }
 
         Volatile.Write(ref readAt, time.GetTimestamp());
