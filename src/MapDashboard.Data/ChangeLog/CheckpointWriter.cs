@@ -8,7 +8,8 @@ public sealed class CheckpointWriter(NpgsqlDataSource dataSource, int leastChang
     /// <summary>The least number of Changes between two. With more open issues than this, as many as are open: then a checkpoint costs one number a Change.</summary>
     public const int LeastChanges = 2000;
 
-    // The log's order is commit order, so everything up to its visible end is there.
+    // The log's order is commit order, so everything up to its visible end is there. The span is read once and by its numbers: asked for their
+    // latest time from the log itself, the planner walks the index of times from the end of the log back to them.
     private const string Next =
         """
         with last as (
@@ -16,13 +17,13 @@ public sealed class CheckpointWriter(NpgsqlDataSource dataSource, int leastChang
         place as (
           select c.seq from changes c where c.seq > (select seq from last)
           order by c.seq offset (select greatest($1, cardinality(open)) - 1 from last) limit 1),
+        span as materialized (
+          select issue_id, seq, at, ended_at from changes where seq > (select seq from last) and seq <= (select seq from place)),
         later as (
-          select distinct on (c.issue_id) c.issue_id, c.seq, c.ended_at is null as is_open
-          from changes c, last, place where c.seq > last.seq and c.seq <= place.seq and c.issue_id is not null
-          order by c.issue_id, c.seq desc)
+          select distinct on (issue_id) issue_id, seq, ended_at is null as is_open from span where issue_id is not null order by issue_id, seq desc)
         insert into checkpoints (seq, at, open)
         select place.seq,
-          greatest(last.at, (select max(c.at) from changes c where c.seq > last.seq and c.seq <= place.seq)),
+          greatest(last.at, (select max(at) from span)),
           array(
             select seq from later where is_open
             union all

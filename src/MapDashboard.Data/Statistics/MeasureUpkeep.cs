@@ -23,7 +23,7 @@ public sealed class MeasureUpkeep(NpgsqlDataSource dataSource, string zone)
     public const string LargeLevels = "(select coalesce(array_agg(code), '{}') from levels where rank <= 3)::text[]";
 
     // Other levels are other counts, as another zone is.
-    private const string Levels = "(select coalesce(string_agg(code, ',' order by rank), '') from levels where rank <= 3)";
+    internal const string Levels = "(select coalesce(string_agg(code, ',' order by rank), '') from levels where rank <= 3)";
 
     /// <summary>Columns of measure_counts that hold counts, in one order everywhere.</summary>
     public static IReadOnlyList<string> Columns { get; } = [.. CaseSet.Counted.Select(set => set.Name)];
@@ -39,11 +39,12 @@ public sealed class MeasureUpkeep(NpgsqlDataSource dataSource, string zone)
     /// </summary>
     public const string Bucket = "floor(ln(1 + greatest(m.minutes, 0)) * 32)::int::text";
 
-    // Each giving is judged by what comes next: the report-in, or another giving.
-    private static readonly string MakeSql =
+    /// <summary>
+    /// SQL: parts of a WITH that make <c>last</c> and <c>made</c>, the cases of the issues named in its part <c>touched (issue_id)</c>, from the
+    /// Changes up to $2. Each giving is judged by what comes next: the report-in, or another giving.
+    /// </summary>
+    internal static readonly string CasesSql =
         $"""
-        with touched as materialized (
-          select distinct issue_id from changes where seq > $1 and seq <= $2 and issue_id is not null),
         last as materialized (
           select t.issue_id, c.audiences, coalesce(c.v->>'areaCode', '') as area_code, c.v->>'category' as category, c.v->>'status' as status,
             (c.v->>'reportedAt')::timestamptz as reported_at, (c.v->>'acceptedAt')::timestamptz as accepted_at,
@@ -78,7 +79,14 @@ public sealed class MeasureUpkeep(NpgsqlDataSource dataSource, string zone)
           select 'rated', issue_id, at,
             case when (v->'rating'->>'solved')::boolean then {(int)CaseMarks.Solved} else 0 end
               + case when (v->'rating'->>'satisfied')::boolean then {(int)CaseMarks.Satisfied} else 0 end, null
-          from events where kind = 'issue.rated' and v->'rating'->>'by' is distinct from 'self'),
+          from events where kind = 'issue.rated' and v->'rating'->>'by' is distinct from 'self')
+        """;
+
+    private static readonly string MakeSql =
+        $"""
+        with touched as materialized (
+          select distinct issue_id from changes where seq > $1 and seq <= $2 and issue_id is not null),
+        {CasesSql},
         gone as (
           delete from measure_cases using touched where measure_cases.issue_id = touched.issue_id returning measure_cases.*),
         come as (
