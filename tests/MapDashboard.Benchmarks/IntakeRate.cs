@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -12,8 +13,8 @@ internal static class IntakeRate
     private static readonly int RoundCount = int.TryParse(Environment.GetEnvironmentVariable("MAP_BENCH_ROUNDS"), out var rounds) ? rounds : 3;
     private static readonly int Seconds = int.TryParse(Environment.GetEnvironmentVariable("MAP_BENCH_SECONDS"), out var seconds) ? seconds : 4;
 
-    /// <summary>Until the server's hot paths are compiled for good.</summary>
-    private const int WarmUps = 2;
+    /// <summary>Until the server's hot paths are compiled for good: a young server spends most of a core on that.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
 
     public static async Task RunAsync()
     {
@@ -33,7 +34,7 @@ internal static class IntakeRate
         var lookup = $"{place}{Lookup};\n";
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, fsync on, {RoundCount} rounds of {Seconds} s a side, alternated; load at the start {Rounds.Load()}"));
-        for (var n = 0; n < WarmUps; n++)
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < WarmUp;)
         {
             await ReportAsync(32);
             await AskAsync(8);

@@ -17,6 +17,9 @@ namespace MapDashboard.Data.Areas;
 public sealed record IndexedArea(string Code, string? ParentCode, string[] Path, Level Level, int Order, Point? Label, PreparedShape? Shape, DateTime ValidFrom, DateTime? ValidTo)
 {
     public bool IsInForce(DateTime at) => ValidFrom <= at && (ValidTo is null || ValidTo > at);
+
+    /// <summary>When it next begins or ends by itself; null where nothing is fixed.</summary>
+    public DateTime? NextTerm(DateTime after) => ValidFrom > after ? ValidFrom : ValidTo > after ? ValidTo : null;
 }
 
 /// <summary>
@@ -26,6 +29,7 @@ public sealed record IndexedArea(string Code, string? ParentCode, string[] Path,
 public sealed class AreaIndex
 {
     private readonly Dictionary<string, IndexedArea> byCode;
+    private readonly Dictionary<string, int> below = new(StringComparer.Ordinal);
     private readonly STRtree<IndexedArea> tree = new();
 
     public AreaIndex(IReadOnlyCollection<IndexedArea> areas)
@@ -34,6 +38,7 @@ public sealed class AreaIndex
         foreach (var area in areas)
         {
             if (area.Shape is { } shape) tree.Insert(shape.Envelope, area);
+            foreach (var code in area.Path) below[code] = below.GetValueOrDefault(code) + 1;
         }
 
         tree.Build();
@@ -66,6 +71,13 @@ public sealed class AreaIndex
         else if (InForce(buildingCode, "building", now) is { } building) place = new FoundPlace(path, buildingCode, unitCode, building.Label);
         else if (!isNamed) place = new FoundPlace(path, null, null, null);
         return true;
+    }
+
+    /// <summary>The path's own areas, and all below the largest of them that has no more than so many: what is asked for next after this one.</summary>
+    public IReadOnlyList<IndexedArea> Around(string[] path, int most)
+    {
+        var whole = path.FirstOrDefault(code => below.GetValueOrDefault(code) <= most) ?? path[^1];
+        return [.. byCode.Values.Where(area => path.Contains(area.Code, StringComparer.Ordinal) || area.Path.Contains(whole, StringComparer.Ordinal))];
     }
 
     private IndexedArea? InForce(string code, string level, DateTime now) =>

@@ -31,24 +31,54 @@ public static class ChainQueries
     public static async Task<IReadOnlyList<Responsible>> ChainAsync(
         this MapDbContext db, string[] path, Point? point, bool publicView, DateTime at, CancellationToken cancellationToken)
     {
-        var areas = await db.Areas.AsNoTracking().Where(area => path.Contains(area.Code))
-            .Select(area => new { Area = new ResponsibleArea(area.Code, area.Name, area.Level, area.DutyPhone), Label = area.Geom == null ? null : (Point)Spatial.PointOnSurface(area.Geom) })
-            .ToDictionaryAsync(area => area.Area.Code, cancellationToken);
-        var posts = await db.ShownAsync(db.Posts.Held(at).Where(post => path.Contains(post.AreaCode)), publicView, cancellationToken);
-        if (!publicView) posts = [.. posts, .. await RuleVacanciesAsync(db, path, at, cancellationToken)];
+        var links = await db.LinksAsync(path, publicView, at, cancellationToken);
+        point ??= await db.LabelAsync(path, cancellationToken);
+        return ChainOf(path, links, point is null ? null : await db.NearestFacilityAsync(point, cancellationToken));
+    }
+
+    /// <summary>The links of these areas, by code; none has a facility.</summary>
+    public static async Task<Dictionary<string, Responsible>> LinksAsync(
+        this MapDbContext db, string[] codes, bool publicView, DateTime at, CancellationToken cancellationToken)
+    {
+        var areas = await db.Areas.AsNoTracking().Where(area => codes.Contains(area.Code))
+            .Select(area => new ResponsibleArea(area.Code, area.Name, area.Level, area.DutyPhone)).ToListAsync(cancellationToken);
+        var posts = await db.ShownAsync(db.Posts.Held(at).Where(post => codes.Contains(post.AreaCode)), publicView, cancellationToken);
+        if (!publicView) posts = [.. posts, .. await RuleVacanciesAsync(db, codes, at, cancellationToken)];
         var byArea = posts.OrderBy(row => row.Order).ToLookup(row => row.AreaCode, row => row.Post, StringComparer.Ordinal);
-        point ??= path.Reverse().Select(code => areas[code].Label).FirstOrDefault(label => label is not null);
-        var facility = point is null ? null : await db.NearestFacilityAsync(point, cancellationToken);
-        return [.. path.Reverse().Select((code, index) => new Responsible(areas[code].Area, [.. byArea[code]], index == 0 ? facility : null))];
+        return areas.ToDictionary(area => area.Code, area => new Responsible(area, [.. byArea[area.Code]], null), StringComparer.Ordinal);
+    }
+
+    /// <summary>The links of a path, smallest area first, with the facility on the first.</summary>
+    /// <param name="path">Root first.</param>
+    /// <param name="links">By code.</param>
+    /// <param name="facility">Null where there is none.</param>
+    public static IReadOnlyList<Responsible> ChainOf(string[] path, IReadOnlyDictionary<string, Responsible> links, NearestFacility? facility) =>
+        [.. path.Reverse().Select((code, index) => index == 0 && facility is not null ? links[code] with { Facility = facility } : links[code])];
+
+    /// <summary>When posts of these areas next begin or end by themselves; null where nothing is fixed.</summary>
+    public static async Task<DateTime?> NextTermAsync(this MapDbContext db, string[] codes, DateTime after, CancellationToken cancellationToken)
+    {
+        var posts = db.Posts.Where(post => codes.Contains(post.AreaCode));
+        var begins = await posts.Where(post => post.ValidFrom > after).MinAsync(post => (DateTime?)post.ValidFrom, cancellationToken);
+        var ends = await posts.Where(post => post.ValidTo > after).MinAsync(post => post.ValidTo, cancellationToken);
+        return begins < ends || ends is null ? begins : ends;
+    }
+
+    /// <summary>A point in the smallest area that has a polygon; null where none has.</summary>
+    private static async Task<Point?> LabelAsync(this MapDbContext db, string[] path, CancellationToken cancellationToken)
+    {
+        var labels = await db.Areas.Where(area => path.Contains(area.Code) && area.Geom != null)
+            .Select(area => new { area.Code, Label = (Point)Spatial.PointOnSurface(area.Geom!) }).ToDictionaryAsync(area => area.Code, area => area.Label, cancellationToken);
+        return path.Reverse().Select(code => labels.GetValueOrDefault(code)).FirstOrDefault(label => label is not null);
     }
 
     /// <summary>Holders that a staffing rule wants and no post row speaks of, one entry for each that is missing.</summary>
     private static async Task<IEnumerable<(string AreaCode, int Order, ResponsiblePost Post)>> RuleVacanciesAsync(
-        MapDbContext db, string[] path, DateTime at, CancellationToken cancellationToken)
+        MapDbContext db, string[] codes, DateTime at, CancellationToken cancellationToken)
     {
         var rules = await (
             from area in db.Areas.InForce(at)
-            where path.Contains(area.Code)
+            where codes.Contains(area.Code)
             join rule in db.StaffingRules on area.Level equals rule.Level
             join role in db.Roles on rule.Role equals role.Code
             select new

@@ -1,5 +1,4 @@
 using MapDashboard.Data;
-using MapDashboard.Data.People;
 using MapDashboard.Domain;
 using MapDashboard.Web.Hosting;
 using MapDashboard.Web.People;
@@ -10,7 +9,7 @@ namespace MapDashboard.Web.Ask;
 public static class GetAskResponsible
 {
     public static async Task<IResult> HandleAsync(
-        string code, [AsParameters] PlaceQuery query, MapDbContext db, TimeProvider time, CancellationToken cancellationToken)
+        string code, [AsParameters] PlaceQuery query, MapDbContext db, FindResponsible find, TimeProvider time, CancellationToken cancellationToken)
     {
         var now = time.UtcNow();
         var found = await AskPlate.FindAsync(db, code, now, cancellationToken);
@@ -18,8 +17,8 @@ public static class GetAskResponsible
         var plate = found.Value;
         var place = await FindPlace.FindAsync(db, query with { Area = null }, plate.Around(db, now), now, cancellationToken);
         if (place.Refusal is { } refusal) return refusal.ToResult();
-        var (path, point) = place.Value;
+        var path = place.Value.Path;
         if (path.Length == 0 || path[0] != plate.Root) return Problems.Refuse(RefusalCodes.AskOutOfArea, "The place lies outside the area of this QR code.");
-        return Results.Ok(await db.ChainAsync(path, point, publicView: true, now, cancellationToken));
+        return Results.Ok(await find.ChainAsync(place.Value, publicView: true, now, isNow: true, cancellationToken));
     }
 }

@@ -1,5 +1,6 @@
 using MapDashboard.Domain;
 using MapDashboard.Data.ChangeLog;
+using MapDashboard.Data.People;
 using Npgsql;
 
 namespace MapDashboard.Web.Live;
@@ -8,7 +9,7 @@ namespace MapDashboard.Web.Live;
 /// Follows the change log and sends each stretch of it, and the pulse, in one loop and in order. NOTIFY only wakes it; the poll is the
 /// truth. It never dies: a database that is gone is asked again, and as long as it is gone no pulse says that the data is fresh.
 /// </summary>
-public sealed class LogTail(ChangeLogReader log, LiveConnections connections, LogWakeup wakeup, TimeProvider time, ILogger<LogTail> logger)
+public sealed class LogTail(ChangeLogReader log, LiveConnections connections, LogWakeup wakeup, ChainCache chains, TimeProvider time, ILogger<LogTail> logger)
     : BackgroundService
 {
     public static readonly TimeSpan PulsePeriod = TimeSpan.FromSeconds(2);
@@ -59,6 +60,7 @@ public sealed class LogTail(ChangeLogReader log, LiveConnections connections, Lo
             {
                 // First turn, or the log was restored: what clients hold says nothing any more, they start again from a snapshot.
                 if (position is not null) connections.AbortAll();
+                chains.Forget();
                 position = end;
             }
 
@@ -70,6 +72,7 @@ public sealed class LogTail(ChangeLogReader log, LiveConnections connections, Lo
             var rows = await log.ReadAsync(start.Seq, StretchLength, cancellationToken);
             if (rows.Count == 0) break;
             var to = start with { Seq = rows[^1].Seq };
+            chains.Follow(rows);
             Publish(rows, start, to);
             publishedAt = time.GetTimestamp();
             position = start = to;

@@ -10,7 +10,10 @@ using NetTopologySuite.Geometries;
 namespace MapDashboard.Web.People;
 
 /// <summary>The query of a place: a point, the code of an area, or an address in words.</summary>
-public sealed record PlaceQuery(string? Lon, string? Lat, string? Crs, string? Area, string? Address);
+public sealed record PlaceQuery(string? Lon, string? Lat, string? Crs, string? Area, string? Address)
+{
+    public bool IsPoint => string.IsNullOrEmpty(Area) && string.IsNullOrWhiteSpace(Address);
+}
 
 /// <param name="Path">Root first; empty outside every area.</param>
 /// <param name="Point">WGS 84; null where the place was not given as a point.</param>
@@ -36,6 +39,13 @@ public static class FindPlace
         }
 
         if (!string.IsNullOrWhiteSpace(query.Address)) return await ByAddressAsync(db, query.Address, areas, cancellationToken);
+        var point = PointOf(query);
+        return point.Refusal is { } refusal ? refusal : new Place(await db.SmallestPathAsync(point.Value, at, cancellationToken) ?? [], point.Value);
+    }
+
+    /// <summary>The point of a query that names no area and no address, WGS 84.</summary>
+    public static Outcome<Point> PointOf(PlaceQuery query)
+    {
         if (!QueryValues.TryNumber(query.Lon, -180, 180, out var x) || !QueryValues.TryNumber(query.Lat, -90, 90, out var y))
         {
             return new Refusal(RefusalCodes.RequestInvalid, "Give lon and lat in degrees, an area or an address.");
@@ -47,8 +57,7 @@ public static class FindPlace
         }
 
         var (lon, lat) = ChinaShift.ToWgs84(system, x, y);
-        var point = Wgs84.Point(lon, lat);
-        return new Place(await db.SmallestPathAsync(point, at, cancellationToken) ?? [], point);
+        return Wgs84.Point(lon, lat);
     }
 
     private static async Task<Outcome<Place>> ByAddressAsync(MapDbContext db, string address, IQueryable<Area> areas, CancellationToken cancellationToken)

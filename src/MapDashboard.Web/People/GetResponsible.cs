@@ -1,5 +1,3 @@
-using MapDashboard.Data;
-using MapDashboard.Data.Areas;
 using MapDashboard.Data.People;
 using MapDashboard.Domain;
 using MapDashboard.Web.Hosting;
@@ -11,16 +9,16 @@ namespace MapDashboard.Web.People;
 public static class GetResponsible
 {
     public static async Task<IResult> HandleAsync(
-        [AsParameters] PlaceQuery query, HttpContext context, MapDbContext db, TimeProvider time, CancellationToken cancellationToken, string? at = null)
+        [AsParameters] PlaceQuery query, HttpContext context, FindResponsible find, TimeProvider time, CancellationToken cancellationToken, string? at = null)
     {
-        if (!QueryValues.TryTime(at, time.UtcNow(), out var instant)) return QueryValues.Unreadable("at");
+        var now = time.UtcNow();
+        if (!QueryValues.TryTime(at, now, out var instant)) return QueryValues.Unreadable("at");
         var scope = context.Caller().Scope;
-        var areas = scope.WholeMap ? db.Areas.InForce(instant) : db.Areas.InForce(instant).Below([.. scope.AreaCodes]);
-        var found = await FindPlace.FindAsync(db, query, areas, instant, cancellationToken);
+        var found = await find.PlaceAsync(query, scope, instant, instant == now, cancellationToken);
         if (found.Refusal is { } refusal) return refusal.ToResult();
         var place = found.Value;
         if (place.Path.Length == 0) return Results.Ok(Array.Empty<Responsible>());
         if (!scope.Covers(place.Path)) return Problems.Refuse(RefusalCodes.AccessDenied, "The place lies outside this account's scope.");
-        return Results.Ok(await db.ChainAsync(place.Path, place.Point, scope.IsPublic, instant, cancellationToken));
+        return Results.Ok(await find.ChainAsync(place, scope.IsPublic, instant, instant == now, cancellationToken));
     }
 }

@@ -1,4 +1,7 @@
 using MapDashboard.Data;
+using MapDashboard.Data.Intake;
+using MapDashboard.Data.People;
+using MapDashboard.Web.Hosting;
 using MapDashboard.Web.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,12 +12,35 @@ public static class PeopleEndpoints
     public static void AddPeople(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
+        services.AddSingleton(provider => new ChainCache(provider.GetRequiredService<GroundCache>(), provider.GetRequiredService<MapDatabase>().DataSource));
+        services.AddScoped<FindResponsible>();
         services.AddScoped<EditPosts>();
         services.AddScoped<ImportPeople>();
     }
 
-    public static void MapPeople(this IEndpointRouteBuilder api)
+    /// <summary>
+    /// For whatever changes places or people: who asks this server afterwards gets the new answer, though the log's tail may not have seen it yet.
+    /// </summary>
+    public static RouteGroupBuilder ForgettingChains(this IEndpointRouteBuilder api)
     {
+        var group = api.MapGroup("");
+        group.AddEndpointFilter(async (context, next) =>
+        {
+            try
+            {
+                return await next(context);
+            }
+            finally
+            {
+                if (!HttpMethods.IsGet(context.HttpContext.Request.Method)) context.HttpContext.RequestServices.GetRequiredService<ChainCache>().Forget();
+            }
+        });
+        return group;
+    }
+
+    public static void MapPeople(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.ForgettingChains();
         api.MapGet("/responsible", GetResponsible.HandleAsync).WithSummary("Who answers for a place, smallest area first");
         api.MapGet("/posts", GetPosts.HandleAsync).WithSummary("Every post of an area and all below it");
         api.MapGet("/staffing", GetStaffing.HandleAsync).RequireAuthorization(Access.Staff)
