@@ -117,7 +117,7 @@ public sealed class BaseLayerTests(BrowserFixture browser)
         var credit = screen.Page.Locator(".map-credit-approval");
         await Expect(credit).ToHaveTextAsync("审图号：" + Approval);
         (await credit.EvaluateAsync<double>("element => parseFloat(getComputedStyle(element).fontSize)")).ShouldBeGreaterThanOrEqualTo(15);
-        await screen.Page.WaitForFunctionAsync("() => { const c = document.querySelector('.base-tiles canvas'); return c.getContext('2d').getImageData(c.width >> 1, c.height >> 1, 1, 1).data[3] === 255; }");
+        await screen.Page.WaitForFunctionAsync("() => { const c = document.querySelector('.base-tiles canvas'); if (!c?.width) return false; const copy = new OffscreenCanvas(c.width, c.height).getContext('2d'); copy.drawImage(c, 0, 0); return copy.getImageData(c.width >> 1, c.height >> 1, 1, 1).data[3] === 255; }");
         screen.Complaints.ShouldBeEmpty();
         Directory.Delete(Path.GetDirectoryName(archive)!, recursive: true);
     }

@@ -12,9 +12,9 @@ const html = readdirSync(wwwroot).filter((file) => file.endsWith('.html'));
 const target = (path, name) =>
   name.startsWith('.') ? (posix.join(posix.dirname(path), name).split('/')[0] ?? '') : '';
 
-test('only js/map knows Leaflet, supercluster, rbush and PMTiles', () => {
+test('only js/map knows Leaflet and PMTiles', () => {
   for (const { path, folder, text } of modules()) {
-    const found = importsOf(text).filter((name) => ['leaflet', 'supercluster', 'rbush', 'pmtiles'].includes(name));
+    const found = importsOf(text).filter((name) => ['leaflet', 'pmtiles'].includes(name));
     if (folder !== 'map') assert.deepEqual(found, [], path);
   }
 });

@@ -1,8 +1,8 @@
 // Grids and micro-grids: tinted by load (open issues there), outlined, the focused one in gold.
 import { contains, outlineOf, overlaps, perch } from './outline.js';
-import { trace } from './scene.js';
+import { trace } from './trace.js';
 
-/** @typedef {import('./scene.js').View} View */
+/** @typedef {import('./view.js').View} View */
 /** @typedef {import('./outline.js').Outline} Outline */
 /** @typedef {import('../contract.js').AreaFeature} AreaFeature */
 /** @typedef {{code: string, level: string, name: string, outline: Outline, perch: {x: number, y: number}}} AreaShape */
@@ -48,14 +48,28 @@ export function createAreaPainter(shapes, { countOf, focus, tinted, marked }) {
   const fills = grids.length > 0 ? grids : shapes.filter((shape) => shape.level !== 'building');
   const communities = shapes.filter((shape) => shape.level === 'community');
 
-  /** @param {View} view */
-  return (view) => {
-    const { ctx, palette, unit, zoom } = view;
-    const seen = fills.filter((shape) => overlaps(shape.outline, view.box));
+  /** @type {AreaShape[]} What was painted last, and in which tints. */
+  let seen = [];
+  /** @type {number[]} */
+  let steps = [];
+
+  function stepsNow() {
     const most = fills.reduce((max, shape) => Math.max(max, countOf(shape.code)), 0);
+    return seen.map((shape) => loadStep(countOf(shape.code), most));
+  }
+
+  /** Whether counts have changed a tint that is seen. */
+  function isStale() {
+    return tinted() && stepsNow().some((step, i) => step !== steps[i]);
+  }
+
+  /** @param {View} view */
+  function paint(view) {
+    const { ctx, palette, unit, zoom } = view;
+    seen = fills.filter((shape) => overlaps(shape.outline, view.box));
     if (tinted()) {
       // One path per tint: thousands of single fills are what makes a far view slow.
-      const steps = seen.map((shape) => loadStep(countOf(shape.code), most));
+      steps = stepsNow();
       palette.loads.forEach((colour, step) => {
         ctx.beginPath();
         seen.forEach((shape, i) => {
@@ -97,7 +111,9 @@ export function createAreaPainter(shapes, { countOf, focus, tinted, marked }) {
       ctx.globalAlpha = 1;
       line(view, [focused], palette.focus, 3 * unit);
     }
-  };
+  }
+
+  return { paint, isStale };
 }
 
 /** @param {View} view @param {AreaShape[]} shapes */

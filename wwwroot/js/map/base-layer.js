@@ -1,8 +1,8 @@
 // The base map without internet: ground, blocks, water, green, roads in their real widths.
 import { outlineOf, overlaps } from './outline.js';
-import { trace } from './scene.js';
+import { trace } from './trace.js';
 
-/** @typedef {import('./scene.js').View} View */
+/** @typedef {import('./view.js').View} View */
 /** @typedef {import('./outline.js').Outline} Outline */
 /** @typedef {import('../contract.js').BaseFeature} BaseFeature */
 /** @typedef {{outline: Outline, kind: string, class: string, name: string, width: number}} Item */

@@ -9,6 +9,8 @@ import { createFogPainter } from './fog.js';
 import { createGround } from './ground.js';
 import { createHeatLayer } from './heat-layer.js';
 import { createIssueLayer, pulses } from './issue-layer.js';
+import { createIssuePicture } from './issue-picture.js';
+import { latOf, lonOf } from './mercator.js';
 import { readPalette } from './palette.js';
 import { createPointer } from './pointer.js';
 import { createScene } from './scene.js';
@@ -59,9 +61,9 @@ export function createBattleMap(container, options) {
 
   let shapes = areaShapes(options.areas);
   const ground = createGround(map, scene, options);
-  /** @type {(view: import('./scene.js').View) => void} */
-  let areaPaint;
-  /** @type {(view: import('./scene.js').View) => void} */
+  /** @type {ReturnType<typeof createAreaPainter>} */
+  let areaPainter;
+  /** @type {ReturnType<typeof createBuildingPainter>} */
   let buildingPaint;
   /** @type {ReturnType<typeof createPersonPainter>} */
   let personPaint;
@@ -74,12 +76,12 @@ export function createBattleMap(container, options) {
   const focus = () => focusedArea;
   const labels = createWritingLayer(scene, options, {
     focus,
-    crowd: (box) => issues.crowd(box),
+    crowd: (view, box) => issues.crowd(view, box),
     paintNames: ground.paintNames,
   });
 
   function prepare() {
-    areaPaint = createAreaPainter(shapes, { countOf, focus, tinted: () => tinted, marked: () => marked });
+    areaPainter = createAreaPainter(shapes, { countOf, focus, tinted: () => tinted, marked: () => marked });
     buildingPaint = createBuildingPainter(shapes, { focus, tintOf: (code) => tintOf(code) });
     personPaint = createPersonPainter(shapes, leaderOf);
     labels.prepare(shapes);
@@ -87,18 +89,20 @@ export function createBattleMap(container, options) {
   }
   prepare();
 
-  const areas = scene.add('area', (view) => areaPaint(view));
+  const areas = scene.add('area', (view) => areaPainter.paint(view));
   const buildings = scene.add('building', (view) => buildingPaint(view));
   const classes = createClassLayer(scene, () => shapes);
   const heat = createHeatLayer(scene);
   const people = scene.add('person', (view) => personPaint(view, coveredIn(view, options)));
   const track = createTrackLayer(scene);
-  const issueScene = scene.add('issue', (view) => {
-    issues.paint(view);
-    effects.update();
+  const picture = createIssuePicture(scene.pane('issue'), map, {
+    issues: () => issues,
+    repaint: () => issueScene.redraw(),
+    onPaint: () => effects.update(),
   });
+  const issueScene = scene.addPicture(picture);
   const issues = createIssueLayer({
-    redraw: () => issueScene.redraw(),
+    redraw: () => (picture.isLight ? issueScene.redraw() : issueScene.redrawSoon()),
     isOverdue,
     selected: () => selectedIssue,
     clustered: options.clustered ?? true,
@@ -106,7 +110,10 @@ export function createBattleMap(container, options) {
   });
   const effects = createEffectsLayer({
     pane: scene.pane('selection'),
-    positionOf: issues.position,
+    positionOf(id) {
+      const at = issues.position(id);
+      return at && map.latLngToLayerPoint([latOf(at.y), lonOf(at.x)]);
+    },
     selected: () => selectedIssue,
     urgent: () => urgent.keys(),
   });
@@ -115,7 +122,7 @@ export function createBattleMap(container, options) {
   const pointer = interactive
     ? createPointer(map, {
         shapes: () => shapes,
-        hitIssue: (point) => (issueScene.visible() ? issues.hit(point) : null),
+        hitIssue: (place) => (issueScene.visible() ? issues.hit(place) : null),
         hitFacility: labels.hitFacility,
         hasBuildings: buildings.visible,
         onCluster: (place, key) => camera.fly(place, Math.max(map.getZoom() + 1, issues.expansionZoom(key) + 0.1), 0.5),
@@ -150,7 +157,7 @@ export function createBattleMap(container, options) {
       if (issue && pulses(issue)) urgent.set(id, issue);
       else urgent.delete(id);
       issues.update(id, issue);
-      areas.redrawSoon();
+      areas.redrawSoon(areaPainter.isStale);
       labels.redrawSoon();
     },
     /** @param {import('../contract.js').AreaFeature[]} features */

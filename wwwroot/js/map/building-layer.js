@@ -2,9 +2,9 @@
 import { badgeSize, paintBadges, paintDot } from './gap-badge.js';
 import { claim } from './name-layer.js';
 import { overlaps } from './outline.js';
-import { trace } from './scene.js';
+import { trace } from './trace.js';
 
-/** @typedef {import('./scene.js').View} View */
+/** @typedef {import('./view.js').View} View */
 /** @typedef {import('./area-layer.js').AreaShape} AreaShape */
 
 const NUMBERS_FROM = 17;
@@ -21,8 +21,9 @@ export function createBuildingPainter(shapes, { focus, tintOf }) {
   /** @param {View} view */
   return (view) => {
     const { ctx, palette, zoom, pixelsPerMetre } = view;
-    if (pixelsPerMetre < LEAST_PIXELS_PER_METRE * view.unit) return;
+    if (pixelsPerMetre < LEAST_PIXELS_PER_METRE * view.unit) return false;
     const seen = buildings.filter((shape) => overlaps(shape.outline, view.box));
+    if (seen.length === 0) return false;
     const depth = Math.min(6, 2.2 * pixelsPerMetre);
     ctx.save();
     ctx.translate(depth, depth);
@@ -51,7 +52,7 @@ export function createBuildingPainter(shapes, { focus, tintOf }) {
       ctx.fillStyle = palette.focus;
       ctx.fill();
     }
-    if (zoom < NUMBERS_FROM) return;
+    if (zoom < NUMBERS_FROM) return true;
     ctx.font = `600 ${view.px(Math.min(13, 9 + (zoom - NUMBERS_FROM) * 3))}px ${palette.font}`;
     ctx.textAlign = 'center';
     ctx.textBaseline = 'middle';
@@ -60,6 +61,7 @@ export function createBuildingPainter(shapes, { focus, tintOf }) {
       const { x, y } = middle(view, shape);
       ctx.fillText(short.get(shape.code) ?? '', x, y);
     }
+    return true;
   };
 }
 
@@ -74,7 +76,7 @@ export function createPersonPainter(shapes, leaderOf) {
   /** @param {View} view @param {import('./name-layer.js').Rect[]} taken */
   return (view, taken) => {
     const { ctx, palette, zoom, unit } = view;
-    if (zoom < PEOPLE_FROM) return;
+    if (zoom < PEOPLE_FROM) return false;
     const font = `500 ${view.px(11)}px ${palette.font}`;
     const small = `700 ${view.px(9.5)}px ${palette.font}`;
     ctx.textBaseline = 'middle';
@@ -111,6 +113,7 @@ export function createPersonPainter(shapes, leaderOf) {
       ctx.fillStyle = palette.gold;
       ctx.fillText(badge, start + (extra - 3 * unit) / 2, y + 0.5 * unit);
     }
+    return true;
   };
 }
 

@@ -1,8 +1,8 @@
 // Areas of one level tinted by class, from few to many: a choropleth. The tints differ in lightness, so that they can be told apart without colours.
 import { overlaps } from './outline.js';
-import { trace } from './scene.js';
+import { trace } from './trace.js';
 
-/** @typedef {import('./scene.js').View} View */
+/** @typedef {import('./view.js').View} View */
 /** @typedef {import('./area-layer.js').AreaShape} AreaShape */
 /** @typedef {{level: string, stepOf: ReadonlyMap<string, number>}} AreaClasses `stepOf`: code → 0 to 4; areas without a step stay plain. */
 
@@ -16,7 +16,7 @@ export function createClassLayer(scene, shapes) {
 
   /** @param {View} view */
   function paint(view) {
-    if (!classes) return;
+    if (!classes) return false;
     const { ctx, palette, unit } = view;
     const { level, stepOf } = classes;
     const seen = shapes().filter((shape) => shape.level === level && overlaps(shape.outline, view.box));
@@ -33,6 +33,7 @@ export function createClassLayer(scene, shapes) {
     ctx.strokeStyle = palette.areaLine;
     ctx.lineWidth = (level === 'building' ? 0.6 : 1.2) * unit;
     ctx.stroke();
+    return seen.length > 0;
   }
   const layer = scene.add('building', paint);
 

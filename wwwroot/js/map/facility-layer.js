@@ -2,7 +2,7 @@
 import { claim } from './name-layer.js';
 import { mercatorX, mercatorY } from './mercator.js';
 
-/** @typedef {import('./scene.js').View} View */
+/** @typedef {import('./view.js').View} View */
 /** @typedef {import('./name-layer.js').Rect} Rect */
 /** @typedef {{code: string, name: string, lon: number, lat: number, strokes: string}} FacilityPoint `strokes`: the icon on a 24 × 24 field. */
 

@@ -1,9 +1,9 @@
 // Where the base map ends there is no edge: with the distance from the community the ground returns, marked by a
 // surveyor's crosses. Painted small and drawn large, so the blur is free.
 import { metre, latOf } from './mercator.js';
-import { trace } from './scene.js';
+import { trace } from './trace.js';
 
-/** @typedef {import('./scene.js').View} View */
+/** @typedef {import('./view.js').View} View */
 /** @typedef {import('./area-layer.js').AreaShape} AreaShape */
 /** @typedef {import('./outline.js').Box} Box */
 

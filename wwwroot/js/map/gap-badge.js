@@ -1,7 +1,7 @@
 // Marks of the staffing view: a broken ring with the number of missing holders, a triangle for what is too large. Shape
 // and colour both tell them apart, and both stand on a plate of their own.
 
-/** @typedef {import('./scene.js').View} View */
+/** @typedef {import('./view.js').View} View */
 /** @typedef {{missing: number, oversize: number}} Gap */
 /** @typedef {{missing: string, oversize: string}} GapWords One character each: 缺, 超. */
 

@@ -5,7 +5,7 @@ import { createNamePainter } from './name-layer.js';
 import { createTileLayer } from './tile-layer.js';
 
 /** @typedef {import('../contract.js').BaseLayer} BaseLayer */
-/** @typedef {import('./scene.js').View} View */
+/** @typedef {import('./view.js').View} View */
 
 /**
  * @param {import('leaflet').Map} map
@@ -26,8 +26,10 @@ export function createGround(map, scene, { base, baseLayer = null, creditWords }
   let tiles = null;
   const canvas = scene.add('base', (view) => {
     if (tiles) return tiles.paint(view);
+    if (base.length === 0) return false;
     paintOwn(view);
     veil(view);
+    return true;
   });
 
   /** @param {BaseLayer|null} next */

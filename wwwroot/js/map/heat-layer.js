@@ -2,7 +2,7 @@
 // afar comes apart from near.
 import { mercatorX, mercatorY } from './mercator.js';
 
-/** @typedef {import('./scene.js').View} View */
+/** @typedef {import('./view.js').View} View */
 /** @typedef {{lon: number, lat: number, weight: number}} HeatPoint */
 
 /** The spots are painted at a quarter of the size: they are soft anyway. */
@@ -41,7 +41,7 @@ export function createHeatLayer(scene) {
 
   /** @param {View} view */
   function paint(view) {
-    if (!points || points.length === 0) return;
+    if (!points || points.length === 0) return false;
     const { ctx, scale, originX, originY, left, top, width, height, pixelsPerMetre, unit, palette } = view;
     small.width = Math.ceil(width / PART);
     small.height = Math.ceil(height / PART);
@@ -74,6 +74,7 @@ export function createHeatLayer(scene) {
     ctx.imageSmoothingEnabled = true;
     ctx.imageSmoothingQuality = 'high';
     ctx.drawImage(small, left, top, small.width * PART, small.height * PART);
+    return true;
   }
   const layer = scene.add('person', paint);
 

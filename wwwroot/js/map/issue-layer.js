@@ -1,186 +1,224 @@
-// The issues: clusters below a zoom, shapes above it, and what the pointer hits among what was painted.
-import RBush from 'rbush';
+// The issues: clusters below a zoom, shapes above it, and what the pointer hits among what was painted. What is to be
+// seen is placed anew with each picture, and only what differs from the last one is painted.
 import { groupOf } from '../contract.js';
+import { createBuckets } from './buckets.js';
 import { createIssueClusters, SINGLE_FROM, spread } from './issue-clusters.js';
-import { lookOf, paintCluster, paintMarker } from './marker.js';
+import { clusterRadius, lookOf, MARKER_REACH } from './marker.js';
 import { latOf, lonOf, mercatorX, mercatorY } from './mercator.js';
+import { GROUPS } from './spots.js';
 
-/** @typedef {import('./scene.js').View} View */
+/** @typedef {import('./view.js').Frame} Frame */
 /** @typedef {import('../contract.js').Issue} Issue */
+/** @typedef {import('./issue-clusters.js').Cluster} Cluster */
 /** @typedef {import('./marker.js').MarkerLook} MarkerLook */
-/** @typedef {{minX: number, minY: number, maxX: number, maxY: number, id: string|null, cluster: number|null, lon: number, lat: number}} Hit */
-
-/** Above this many, a change of membership is clustered once per pause instead of at once. */
-const MANY = 2_000;
-const PAUSE_MS = 400;
+/** @typedef {{key: string, x: number, y: number, reach: number, look: MarkerLook|null, cluster: Cluster|null, weight: number}} Item In layer points. */
+/** @typedef {{id: string|null, cluster: number|null}} Hit */
 
 /** @param {{redraw: () => void, isOverdue: (issue: Issue) => boolean, selected: () => string|null, clustered?: boolean, radius?: number}} options */
 export function createIssueLayer({ redraw, isOverdue, selected, clustered = true, radius }) {
   const clusters = createIssueClusters({ radius });
-  /** @type {Map<string, MarkerLook & {lon: number, lat: number, x: number, y: number}>} */
-  const spots = new Map();
-  /** @type {RBush<Hit>} */
-  const hits = new RBush(9);
-  /** @type {Map<string, {x: number, y: number}>} Where an issue was painted, in layer points. */
-  const painted = new Map();
-  /** @type {ReturnType<typeof setTimeout>|undefined} */
-  let timer;
-  let stale = false;
+  /** @type {import('./buckets.js').Buckets<Item>} */
+  const buckets = createBuckets();
+  /** @type {Map<string, Item>} */
+  let placed = new Map();
   /** @type {string|null} The chosen one: no cluster counts it, since it is painted by itself. */
   let alone = null;
-  /** @type {RBush<import('./outline.js').Box>} */
-  const crowd = new RBush(16);
-  let crowdStale = true;
-  let crowdBuilt = Number.NEGATIVE_INFINITY;
-  let loaded = Number.NEGATIVE_INFINITY;
+  /** @type {import('./issue-clusters.js').Spot|null} */
+  let aloneSpot = null;
+  /** Which view and which issues the placed ones are of. */
+  let placedFor = '';
+  let placedVersion = -1;
+  let version = 0;
+  /** @type {{scale: number, originX: number, originY: number}} */
+  let at = { scale: 1, originX: 0, originY: 0 };
+  let bucketed = false;
 
-  /** @param {Issue} issue */
-  function spotOf(issue) {
-    const { lon, lat } = issue.location;
-    return { ...lookOf(issue, isOverdue(issue)), lon, lat, x: mercatorX(lon), y: mercatorY(lat) };
+  /** @param {Issue} issue @returns {import('./issue-clusters.js').Spot} */
+  const spotOf = (issue) => ({
+    ...lookOf(issue, isOverdue(issue)),
+    lon: issue.location.lon,
+    lat: issue.location.lat,
+  });
+
+  /** Most of them are there already, as every few seconds when somebody looks who is late. @param {Iterable<Issue>} issues */
+  function keep(issues) {
+    const gone = new Set(clusters.ids());
+    let differs = false;
+    for (const issue of issues) {
+      gone.delete(issue.id);
+      if (clusters.put(spotOf(issue))) differs = true;
+    }
+    for (const id of gone) clusters.remove(id);
+    if (differs || gone.size > 0 || aloneSpot) changed();
   }
 
-  /** Membership changed: clustered at the next paint, once for all that changed, and seldom where there are many. */
-  function recluster() {
-    stale = true;
-    crowdStale = true;
+  function changed() {
+    version++;
     redraw();
   }
 
-  function load() {
-    const wait = spots.size < MANY ? 0 : PAUSE_MS - (performance.now() - loaded);
-    clearTimeout(timer);
-    if (wait > 0) {
-      timer = setTimeout(redraw, wait);
-      return;
-    }
-    alone = selected();
-    clusters.load([...spots.values()].filter((spot) => spot.id !== alone));
-    stale = false;
-    loaded = performance.now();
+  /** The chosen one stands outside the clusters; where another is chosen, it goes back. */
+  function choose() {
+    const id = clustered ? selected() : null;
+    if (id === alone) return;
+    if (aloneSpot) clusters.put(aloneSpot);
+    alone = id;
+    aloneSpot = id === null ? null : take(id);
+    version++;
   }
 
-  /** @param {View} view @returns {{x: number, y: number, id: string|null, cluster: import('./issue-clusters.js').Placed['cluster'], lon: number, lat: number}[]} */
-  function placed(view) {
-    const { box, scale, originX, originY, zoom } = view;
-    if (!clustered || zoom >= SINGLE_FROM) {
-      const list = [];
-      for (const spot of spots.values()) {
-        if (spot.x < box.minX || spot.x > box.maxX || spot.y < box.minY || spot.y > box.maxY) continue;
-        const { id, lon, lat } = spot;
-        list.push({ x: spot.x * scale - originX, y: spot.y * scale - originY, id, cluster: null, lon, lat });
-      }
-      // The same order whatever order they came in, so that rings do not turn when one changes.
-      list.sort((a, b) => (a.id < b.id ? -1 : 1));
-      spread(list, 22 * view.unit);
-      return list;
-    }
-    return clusters
-      .at([lonOf(box.minX), latOf(box.maxY), lonOf(box.maxX), latOf(box.minY)], zoom)
-      .map(({ lon, lat, id, cluster }) => ({
-        x: mercatorX(lon) * scale - originX,
-        y: mercatorY(lat) * scale - originY,
-        id,
+  /** @param {string} id */
+  function take(id) {
+    const spot = clusters.spotOf(id);
+    if (!spot?.look) return null;
+    clusters.remove(id);
+    return { ...spot.look, lon: lonOf(spot.x), lat: latOf(spot.y) };
+  }
+
+  /** @param {Frame} view @returns {Item[]} In the order in which they are painted: urgent and overdue ones on top. */
+  function placeAll(view) {
+    const { box, scale, originX, originY, zoom, unit } = view;
+    const single = !clustered || zoom >= SINGLE_FROM;
+    /** @type {Item[]} */
+    const items = [];
+    /** @param {import('./issue-clusters.js').Placed} at @param {number} [weight] */
+    const add = ({ x, y, look, cluster }, weight) =>
+      items.push({
+        key: look ? look.id : `${cluster?.key}`,
+        x: x * scale - originX,
+        y: y * scale - originY,
+        reach: cluster ? clusterRadius(cluster.count, unit) + 3 * unit : MARKER_REACH * unit,
+        look,
         cluster,
-        lon,
-        lat,
-      }));
+        weight: weight ?? (look ? weightOf(look) : 3),
+      });
+    for (const spot of single ? clusters.singles(box) : clusters.at(box, zoom)) add(spot);
+    if (aloneSpot) {
+      const chosen = { x: mercatorX(aloneSpot.lon), y: mercatorY(aloneSpot.lat), look: aloneSpot, cluster: null };
+      // The chosen one is seen where others are clustered.
+      add(chosen, single ? undefined : CHOSEN);
+    }
+    if (single) {
+      // The same order whatever order they came in, so that rings do not turn when one changes.
+      items.sort((a, b) => (a.key < b.key ? -1 : 1));
+      spread(items, 22 * unit);
+    }
+    return items.sort(byDepth);
+  }
+
+  /** Places what changed since; what did not change stays the very object it was. @param {Frame} view */
+  function place(view) {
+    choose();
+    const wanted = viewKey(view);
+    if (wanted === placedFor && version === placedVersion) return;
+    const before = wanted === placedFor ? placed : new Map();
+    placed = new Map();
+    for (const item of placeAll(view)) {
+      const known = before.get(item.key);
+      placed.set(item.key, known && isSame(known, item) ? known : item);
+    }
+    placedFor = wanted;
+    placedVersion = version;
+    at = view;
+    bucketed = false;
+  }
+
+  function near() {
+    if (!bucketed) buckets.load(placed.values());
+    bucketed = true;
+    return buckets;
   }
 
   return {
     /** @param {Iterable<Issue>} issues Everything that is to be seen. */
     set(issues) {
-      spots.clear();
-      for (const issue of issues) spots.set(issue.id, spotOf(issue));
-      recluster();
+      if (aloneSpot) clusters.put(aloneSpot);
+      if (clusters.size === 0) {
+        clusters.load(Array.from(issues, spotOf));
+        changed();
+      } else keep(issues);
+      aloneSpot = alone === null ? null : take(alone);
     },
     /** @param {string} id @param {Issue|undefined} issue Undefined: not to be seen any more. */
     update(id, issue) {
-      const before = spots.get(id);
-      if (!issue) {
-        if (spots.delete(id)) recluster();
-        return;
-      }
-      const spot = spotOf(issue);
-      spots.set(id, spot);
-      if (!before || before.x !== spot.x || before.y !== spot.y || before.group !== spot.group) recluster();
-      else redraw();
+      const spot = issue ? spotOf(issue) : null;
+      if (id === alone) {
+        aloneSpot = spot;
+        changed();
+      } else if (spot ? clusters.put(spot) : clusters.remove(id)) changed();
     },
-    /** @param {View} view */
-    paint(view) {
-      const { ctx, palette, unit } = view;
-      if (clustered && (stale || alone !== selected())) load();
-      const items = placed(view);
-      /** @type {Hit[]} */
-      const boxes = [];
-      painted.clear();
-      // Urgent and overdue ones are painted last: they lie on top.
-      items.sort((a, b) => weight(a.id) - weight(b.id) || a.y - b.y);
-      for (const item of items) {
-        const spot = item.id === null ? undefined : spots.get(item.id);
-        let reach = 14 * unit;
-        if (item.cluster) reach = paintCluster(ctx, item.x, item.y, item.cluster, palette, unit) + 3 * unit;
-        else if (spot) paintMarker(ctx, item.x, item.y, spot, palette, unit);
-        else continue;
-        if (item.id) painted.set(item.id, { x: item.x, y: item.y });
-        const { id, lon, lat } = item;
-        boxes.push({ ...around(item, reach), id, cluster: item.cluster?.key ?? null, lon, lat });
-      }
-      // The chosen one is seen where others are clustered.
-      const id = selected();
-      const chosen = id === null || painted.has(id) ? undefined : spots.get(id);
-      if (chosen) {
-        const at = { x: chosen.x * view.scale - view.originX, y: chosen.y * view.scale - view.originY };
-        paintMarker(ctx, at.x, at.y, chosen, palette, unit);
-        painted.set(chosen.id, at);
-        boxes.push({ ...around(at, 14 * unit), id, cluster: null, lon: chosen.lon, lat: chosen.lat });
-      }
-      hits.clear();
-      hits.load(boxes);
+    get size() {
+      return clusters.size;
     },
-    /** How many issues lie in a box of the unit square: labels keep away from crowds. @param {import('./outline.js').Box} box */
-    crowd(box) {
-      if (crowdStale && (spots.size < MANY || performance.now() - crowdBuilt > PAUSE_MS)) {
-        crowdStale = false;
-        crowdBuilt = performance.now();
-        crowd.clear();
-        crowd.load(Array.from(spots.values(), ({ x, y }) => ({ minX: x, minY: y, maxX: x, maxY: y })));
-      }
-      return crowd.search(box).length;
+    /** @param {Frame} view @returns {ReadonlyMap<string, Item>} In the order in which they are painted. */
+    items(view) {
+      place(view);
+      return placed;
     },
-    /** The nearest thing under a layer point. @param {{x: number, y: number}} point @returns {Hit|null} */
-    hit({ x, y }) {
-      let best = null;
-      let nearest = Number.POSITIVE_INFINITY;
-      for (const box of hits.search({ minX: x, minY: y, maxX: x, maxY: y })) {
-        const distance = Math.hypot((box.minX + box.maxX) / 2 - x, (box.minY + box.maxY) / 2 - y);
-        if (distance < nearest) {
-          nearest = distance;
-          best = box;
-        }
+    /** What may be painted in a box of layer points, in its order. @param {number} left @param {number} top @param {number} right @param {number} bottom */
+    within: (left, top, right, bottom) => near().within(left, top, right, bottom).sort(byDepth),
+    /** How many issues are painted in a part of the unit square: labels keep away from crowds. @param {Frame} view @param {import('./outline.js').Box} box */
+    crowd(view, { minX, minY, maxX, maxY }) {
+      place(view);
+      const { scale, originX, originY } = view;
+      const left = minX * scale - originX;
+      const top = minY * scale - originY;
+      const right = maxX * scale - originX;
+      const bottom = maxY * scale - originY;
+      let sum = 0;
+      for (const { x, y, reach, cluster } of near().within(left, top, right, bottom)) {
+        const part = COVERED * reach;
+        if (x > left - part && x < right + part && y > top - part && y < bottom + part) sum += cluster?.count ?? 1;
       }
-      return best;
+      return sum;
     },
-    /** @param {string} id */
-    position: (id) => painted.get(id),
+    /** The nearest thing painted at a place. @param {{lon: number, lat: number}} place @returns {Hit|null} */
+    hit({ lon, lat }) {
+      const { scale, originX, originY } = at;
+      const item = near().at({ x: mercatorX(lon) * scale - originX, y: mercatorY(lat) * scale - originY });
+      if (!item) return null;
+      const { look, cluster } = item;
+      return { id: look?.id ?? null, cluster: cluster?.key ?? null };
+    },
+    /** Where an issue was painted, if it was, on the unit square. @param {string} id */
+    position(id) {
+      const item = placed.get(id);
+      return item && { x: (item.x + at.originX) / at.scale, y: (item.y + at.originY) / at.scale };
+    },
     /** @param {number} key */
     expansionZoom: (key) => clusters.expansionZoom(key),
     destroy() {
-      clearTimeout(timer);
-      spots.clear();
+      clusters.load([]);
+      placed.clear();
     },
   };
-
-  /** @param {string|null} id */
-  function weight(id) {
-    const spot = id === null ? undefined : spots.get(id);
-    if (!spot) return 3;
-    return spot.group === 'done' ? 0 : 1 + (spot.overdue ? 1 : 0) + (spot.urgent ? 2 : 0);
-  }
 }
 
-/** @param {{x: number, y: number}} at @param {number} reach */
-const around = ({ x, y }, reach) => ({ minX: x - reach, minY: y - reach, maxX: x + reach, maxY: y + reach });
+/** A thing is covered when so much of its reach is. */
+const COVERED = 0.6;
+/** Paints over everything else. */
+const CHOSEN = 9;
+
+/** @param {Item} a @param {Item} b */
+const byDepth = (a, b) => a.weight - b.weight || a.y - b.y || (a.key < b.key ? -1 : 1);
+
+/** Two frames with one key show the same part of the map at the same size. @param {Frame} frame */
+export const viewKey = ({ scale, unit, originX, originY, left, top, width, height, dense }) =>
+  [scale, unit, originX, originY, left, top, width, height, dense].join(' ');
+
+/** @param {Item} a @param {Item} b */
+function isSame(a, b) {
+  if (a.x !== b.x || a.y !== b.y || a.weight !== b.weight) return false;
+  if (a.look && b.look)
+    return a.look.group === b.look.group && a.look.urgent === b.look.urgent && a.look.overdue === b.look.overdue;
+  if (!a.cluster || !b.cluster || a.cluster.count !== b.cluster.count || a.cluster.overdue !== b.cluster.overdue)
+    return false;
+  for (const group of GROUPS) if (a.cluster.shares[group] !== b.cluster.shares[group]) return false;
+  return true;
+}
+
+/** @param {MarkerLook} look */
+const weightOf = ({ group, overdue, urgent }) => (group === 'done' ? 0 : 1 + (overdue ? 1 : 0) + (urgent ? 2 : 0));
 
 /** What is urgent and nobody has begun yet. @param {Issue} issue */
 export const pulses = (issue) => issue.urgent && groupOf(issue.status) === 'waiting';

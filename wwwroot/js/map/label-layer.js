@@ -4,13 +4,13 @@ import { badgeSize, paintBadges } from './gap-badge.js';
 import { claim, meets } from './name-layer.js';
 import { contains, overlaps, perch } from './outline.js';
 
-/** @typedef {import('./scene.js').View} View */
+/** @typedef {import('./view.js').View} View */
 /** @typedef {import('./area-layer.js').AreaShape} AreaShape */
 /** @typedef {import('./name-layer.js').Rect} Rect */
 /** @typedef {{name: string, line: string, weight: number}} LabelText */
 /** @typedef {import('./gap-badge.js').Gap} Gap */
 /** @typedef {{of: (code: string, zoom: number) => Gap|null, words: import('./gap-badge.js').GapWords}} Gaps What is missing among the staff; the zoom says for how much a plate speaks. */
-/** @typedef {{zoom: number, x: number, y: number}} Seat On the unit square. */
+/** @typedef {{zoom: number, x: number, y: number, cost: number}} Seat On the unit square; `cost` as it was when it was chosen. */
 
 /** Parts of an area's height from its top where a plate may sit, the most wanted first. */
 const SEATS = [0.13, 0.2, 0.06, 0.27, 0.34, 0.9, 0.42, 0.5, 0.58, 0.66, 0.74, 0.82];
@@ -26,7 +26,7 @@ const GRIDS_UNTIL = 18.6;
 
 /**
  * @param {AreaShape[]} shapes
- * @param {{textOf: (code: string) => LabelText, focus: () => string|null, microFrom: number, gaps: Gaps, inside: boolean, crowd: (box: import('./outline.js').Box) => number}} state
+ * @param {{textOf: (code: string) => LabelText, focus: () => string|null, microFrom: number, gaps: Gaps, inside: boolean, crowd: (view: View, box: import('./outline.js').Box) => number}} state
  */
 export function createLabelPainter(shapes, { textOf, focus, microFrom, gaps, inside, crowd }) {
   const grids = shapes.filter((shape) => shape.level === 'grid');
@@ -50,11 +50,12 @@ export function createLabelPainter(shapes, { textOf, focus, microFrom, gaps, ins
     const halfHeight = (height / 2 + 5 * unit) / scale;
     const price = (/** @type {{x: number, y: number}} */ { x, y }) =>
       (taken.some((other) => meets(rectAt(view, x, y, width, height), other)) ? BLOCKED : 0) +
-      COVERS * crowd({ minX: x - halfWidth, maxX: x + halfWidth, minY: y - halfHeight, maxY: y + halfHeight });
+      COVERS * crowd(view, { minX: x - halfWidth, maxX: x + halfWidth, minY: y - halfHeight, maxY: y + halfHeight });
     const known = seats.get(shape.code);
     const kept = known?.zoom === zoom ? { seat: known, cost: price(known) } : null;
-    if (kept?.cost === 0) return kept.seat;
-    let best = { zoom, x: shape.perch.x, y: shape.perch.y };
+    // As good as when it was chosen, within what a few issues more make of it: nothing is looked for.
+    if (kept && kept.cost <= Math.max(kept.seat.cost + COVERS / 2, kept.seat.cost * 1.2)) return kept.seat;
+    let best = { zoom, x: shape.perch.x, y: shape.perch.y, cost: 0 };
     let least = Number.POSITIVE_INFINITY;
     SEATS.forEach((part, i) => {
       const { x: middle, y, room } = perch(shape.outline, part);
@@ -64,7 +65,7 @@ export function createLabelPainter(shapes, { textOf, focus, microFrom, gaps, ins
         const cost = price({ x, y }) + 0.25 * i + 0.5 * Math.abs(shift);
         if (cost >= least) continue;
         least = cost;
-        best = { zoom, x, y };
+        best = { zoom, x, y, cost };
       }
     });
     if (least >= COVERS) {
@@ -76,10 +77,13 @@ export function createLabelPainter(shapes, { textOf, focus, microFrom, gaps, ins
         const cost = price({ x, y }) + 2;
         if (cost >= least || grids.some((other) => contains(other.outline, x, y))) continue;
         least = cost;
-        best = { zoom, x, y };
+        best = { zoom, x, y, cost };
       }
     }
-    if (kept && kept.cost < least + COVERS / 2) return kept.seat;
+    if (kept && kept.cost < least + COVERS / 2) {
+      kept.seat.cost = kept.cost;
+      return kept.seat;
+    }
     seats.set(shape.code, best);
     return best;
   }
@@ -87,18 +91,31 @@ export function createLabelPainter(shapes, { textOf, focus, microFrom, gaps, ins
   const micros = shapes.filter((shape) => shape.level === 'microgrid');
   const larger = shapes.filter((shape) => shape.level === 'community' || shape.level === 'street');
 
+  /** @type {{shape: AreaShape, text: LabelText}[]} What was painted last. */
+  let said = [];
+
+  /** Whether any plate would say something else by now. */
+  const isStale = () =>
+    said.some(({ shape, text }) => {
+      const now = textOf(shape.code);
+      return now.line !== text.line || now.name !== text.name || now.weight !== text.weight;
+    });
+
   /** @param {View} view @param {Rect[]} taken Where nothing may stand; plates are added. */
-  return (view, taken) => {
+  function paint(view, taken) {
     const { zoom } = view;
     const wanted = zoom < GRIDS_FROM ? larger : zoom < GRIDS_UNTIL ? grids : [];
     const plates = wanted
       .filter((shape) => overlaps(shape.outline, view.box) && isRoomy(view, shape))
       .map((shape) => ({ shape, text: textOf(shape.code) }));
+    said = plates;
     plates.sort((a, b) => b.text.weight - a.text.weight || (a.shape.code < b.shape.code ? -1 : 1));
     for (const { shape, text } of plates)
       plate(view, shape, text, { focused: shape.code === focus(), taken, seat, gaps, inside });
     if (zoom >= microFrom + 1) for (const shape of micros) small(view, shape, taken, gaps);
-  };
+  }
+
+  return { paint, isStale };
 }
 
 /** A plate larger than its area would name its neighbours as well. @param {View} view @param {AreaShape} shape */

@@ -84,6 +84,12 @@ function shapePath(ctx, x, y, group, r) {
   }
 }
 
+/** Pixels at the 1080p design that a marker takes of its middle. */
+export const MARKER_REACH = 14;
+
+/** @param {number} count @param {number} unit */
+export const clusterRadius = (count, unit) => (13 + Math.min(12, Math.log2(count) * 2.2)) * unit;
+
 /**
  * A cluster: its count in the middle, the shares of its groups around it.
  * @param {CanvasRenderingContext2D} ctx
@@ -92,10 +98,9 @@ function shapePath(ctx, x, y, group, r) {
  * @param {{count: number, shares: Partial<Record<StatusGroup, number>>, overdue: boolean}} cluster
  * @param {Palette} palette
  * @param {number} unit
- * @returns {number} Its radius.
  */
 export function paintCluster(ctx, x, y, cluster, palette, unit) {
-  const radius = (13 + Math.min(12, Math.log2(cluster.count) * 2.2)) * unit;
+  const radius = clusterRadius(cluster.count, unit);
   ctx.beginPath();
   ctx.arc(x, y, radius + 3 * unit, 0, 2 * Math.PI);
   ctx.fillStyle = palette.marker;
@@ -124,5 +129,18 @@ export function paintCluster(ctx, x, y, cluster, palette, unit) {
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.fillText(String(cluster.count), x, y + 0.5 * unit);
-  return radius;
+}
+
+/**
+ * Markers and clusters in their order.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Iterable<{x: number, y: number, look: MarkerLook|null, cluster: {count: number, shares: Partial<Record<StatusGroup, number>>, overdue: boolean}|null}>} items
+ * @param {Palette} palette
+ * @param {number} unit
+ */
+export function paintItems(ctx, items, palette, unit) {
+  for (const { x, y, look, cluster } of items) {
+    if (cluster) paintCluster(ctx, x, y, cluster, palette, unit);
+    else if (look) paintMarker(ctx, x, y, look, palette, unit);
+  }
 }

@@ -1,7 +1,7 @@
 // Names of roads and places, above every line so that none strikes them through; where a plate stands there is no name.
 import { overlaps } from './outline.js';
 
-/** @typedef {import('./scene.js').View} View */
+/** @typedef {import('./view.js').View} View */
 /** @typedef {import('./base-layer.js').Item} Item */
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Rect */
 

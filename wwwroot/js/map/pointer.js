@@ -14,7 +14,7 @@ const BUILDINGS_FROM = 16;
  * @param {import('leaflet').Map} map
  * @param {object} options
  * @param {() => import('./area-layer.js').AreaShape[]} options.shapes
- * @param {(point: {x: number, y: number}) => import('./issue-layer.js').Hit|null} options.hitIssue
+ * @param {(place: {lon: number, lat: number}) => import('./issue-layer.js').Hit|null} options.hitIssue
  * @param {(point: {x: number, y: number}) => string|null} options.hitFacility
  * @param {() => boolean} options.hasBuildings
  * @param {(place: {lon: number, lat: number}, cluster: number) => void} options.onCluster
@@ -29,7 +29,7 @@ export function createPointer(
 
   /** @param {import('leaflet').LeafletMouseEvent} event @returns {Pick & {cluster: number|null}} */
   function pick({ layerPoint, latlng: { lng: lon, lat } }) {
-    const hit = hitIssue(layerPoint);
+    const hit = hitIssue({ lon, lat });
     const x = mercatorX(lon);
     const y = mercatorY(lat);
     const levels = map.getZoom() >= BUILDINGS_FROM && hasBuildings() ? LEVELS : LEVELS_FAR;

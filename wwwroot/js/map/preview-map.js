@@ -5,7 +5,8 @@ import { createGround } from './ground.js';
 import { mercatorX, mercatorY } from './mercator.js';
 import { outlineOf, overlaps } from './outline.js';
 import { readPalette } from './palette.js';
-import { createScene, trace } from './scene.js';
+import { createScene } from './scene.js';
+import { trace } from './trace.js';
 
 /** @typedef {import('./outline.js').Outline} Outline */
 /** @typedef {ReturnType<typeof createPreviewMap>} PreviewMap */
@@ -84,7 +85,7 @@ export function createPreviewMap(container, { areas, base, baseLayer, creditWord
     ctx.stroke();
   });
   const markScene = scene.add('selection', ({ ctx, unit, scale, originX, originY }) => {
-    if (!mark) return;
+    if (!mark) return false;
     const x = mercatorX(mark.lon) * scale - originX;
     const y = mercatorY(mark.lat) * scale - originY;
     for (const [colour, width] of /** @type {[string, number][]} */ ([
@@ -106,6 +107,7 @@ export function createPreviewMap(container, { areas, base, baseLayer, creditWord
       ctx.lineWidth = width * unit;
       ctx.stroke();
     }
+    return true;
   });
   const camera = createCamera(map, { shapes: () => (preview.length > 0 ? preview : known), still });
   camera.fit(false);

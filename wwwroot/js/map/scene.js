@@ -1,44 +1,31 @@
-// Stacked canvases over a Leaflet map, all repainted by one animation frame. A canvas is somewhat larger than the view,
-// so that a drag moves what is painted and only a leaving of the margin repaints.
-import { Bounds, DomUtil, point } from 'leaflet';
-import { latOf, metre } from './mercator.js';
+// Stacked pictures over a Leaflet map, all repainted by one animation frame. While the map zooms and painting takes
+// longer than a frame has, the pictures are moved and enlarged, and painted anew when it rests.
+import { Bounds, point } from 'leaflet';
+import { createEasel, createSurface } from './surface.js';
+import { frameOf, MARGIN, unitNow } from './view.js';
 
 /** @typedef {import('leaflet').Map} LeafletMap */
-/** @typedef {import('./outline.js').Box} Box */
-/** @typedef {import('./outline.js').Outline} Outline */
 /** @typedef {import('./palette.js').Palette} Palette */
-
-/**
- * What a layer paints with. Canvas coordinates are Leaflet's layer points.
- * @typedef {object} View
- * @property {CanvasRenderingContext2D} ctx
- * @property {number} zoom As it would be at the 1080p design: a wall with twice the pixels shows no more things.
- * @property {number} scale Unit square to pixels.
- * @property {number} originX
- * @property {number} originY
- * @property {Box} box What is painted, on the unit square.
- * @property {number} left The painted part's corner in layer points.
- * @property {number} top
- * @property {number} width
- * @property {number} height
- * @property {{x: number, y: number}} corner The map's own corner in layer points.
- * @property {import('./name-layer.js').Rect} seen What of it is in sight, in layer points.
- * @property {number} unit Pixels per pixel of the 1080p design: texts and markers grow with the page's rem.
- * @property {number} pixelsPerMetre
- * @property {(size: number) => number} px A text size of the 1080p design in pixels, never below what this wall allows.
- * @property {Palette} palette
- */
-/** @typedef {{redraw: () => void, redrawSoon: () => void, show: (visible: boolean) => void, visible: () => boolean}} SceneLayer */
+/** @typedef {import('./view.js').View} View */
+/** @typedef {import('./view.js').Frame} Frame */
+/** @typedef {{paint: (frame: Frame) => void, clear: () => void, follow: () => void, destroy: () => void, pace?: () => number}} Picture `pace`: milliseconds from one repaint of a layer to the next. */
+/** @typedef {{redraw: () => void, redrawSoon: (isStale?: () => boolean) => void, show: (visible: boolean) => void, visible: () => boolean}} SceneLayer */
 /** @typedef {ReturnType<typeof createScene>} Scene */
 
-/** Bottom to top. Canvases take no pointer: the one hit test of battle-map.js answers. */
+/** Bottom to top. Pictures take no pointer: the one hit test of battle-map.js answers. */
 const PANES = /** @type {const} */ (['base', 'area', 'building', 'person', 'label', 'issue', 'selection']);
 
 /** Counts and tints follow a burst of changes once in this time; a single one is not missed for so long. */
 const SOON_MS = 250;
-
-/** Pixels painted beyond the view on each side. */
-const MARGIN = 160;
+const SOON_MOST_MS = 1_000;
+/** A layer that follows changes soon takes at most one part in so many of the thread's time. */
+const SOON_SHARE = 100;
+/** What all layers may take within a moving frame; more, and they are painted when the map rests. */
+const FRAME_MS = 9;
+const REST_MS = 110;
+/** A picture enlarged beyond this, or too small for the view, is painted anew on the way, as often as this. */
+const MOST_ENLARGED = 2.6;
+const ON_THE_WAY_MS = 240;
 
 /**
  * @param {LeafletMap} map
@@ -46,12 +33,21 @@ const MARGIN = 160;
  * @param {{scale: number, least: number}} text How much larger than on a desk texts are, and their smallest size.
  */
 export function createScene(map, palette, text) {
-  /** @type {{canvas: HTMLCanvasElement, ctx: CanvasRenderingContext2D, draw: (view: View) => void, dirty: boolean, soon: boolean, shown: boolean}[]} */
+  /** @type {{picture: Picture, dirty: boolean, soon: boolean, shown: boolean, cost: number, at: number}[]} */
   const layers = [];
+  const easel = createEasel();
   let frame = 0;
   let zoom = Number.NaN;
-  /** @type {import('leaflet').Bounds|null} */
+  let unit = unitNow();
+  /** What is painted, in pixels of the whole world at that zoom: layer points begin anew with a reset. @type {Bounds|null} */
   let painted = null;
+  /** Where layer points began when it was painted. */
+  let began = point(0, 0);
+  let paintedAt = 0;
+  /** What painting all layers took last. */
+  let cost = 0;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let rest;
   /** @type {Set<() => void>} */
   const afterPaint = new Set();
   /** @type {Set<ReturnType<typeof setTimeout>>} */
@@ -69,163 +65,137 @@ export function createScene(map, palette, text) {
 
   function paint() {
     frame = 0;
-    const size = map.getSize();
-    if (size.x === 0 || size.y === 0) return;
+    // What is enlarged waits until it is painted anew as a whole.
+    const view = zoom === map.getZoom() || Number.isNaN(zoom) ? frameOf(map, { palette: palette(), unit, text }) : null;
+    if (!view) return;
     zoom = map.getZoom();
-    const scale = 256 * 2 ** zoom;
-    const origin = map.getPixelOrigin();
-    const dpr = Math.min(window.devicePixelRatio || 1, 2);
-    const unit = (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16) / 16;
-    const colours = palette();
-    const view = map.containerPointToLayerPoint(point(0, 0));
+    const begun = performance.now();
+    const all = layers.every((layer) => layer.dirty);
     for (const layer of layers) {
       if (!layer.dirty) continue;
-      layer.dirty = false;
-      const { canvas, ctx } = layer;
-      const width = size.x + 2 * MARGIN;
-      const height = size.y + 2 * MARGIN;
-      const corner = map.containerPointToLayerPoint(point(-MARGIN, -MARGIN)).round();
-      if (canvas.width !== Math.round(width * dpr) || canvas.height !== Math.round(height * dpr)) {
-        canvas.width = Math.round(width * dpr);
-        canvas.height = Math.round(height * dpr);
-        canvas.style.width = `${width}px`;
-        canvas.style.height = `${height}px`;
+      if (!all && begun - layer.at < (layer.picture.pace?.() ?? 0)) {
+        schedule();
+        continue;
       }
-      DomUtil.setPosition(canvas, corner);
-      ctx.setTransform(1, 0, 0, 1, 0, 0);
-      ctx.clearRect(0, 0, canvas.width, canvas.height);
-      if (!layer.shown) continue;
-      ctx.setTransform(dpr, 0, 0, dpr, -corner.x * dpr, -corner.y * dpr);
-      const box = {
-        minX: (corner.x + origin.x) / scale,
-        minY: (corner.y + origin.y) / scale,
-        maxX: (corner.x + width + origin.x) / scale,
-        maxY: (corner.y + height + origin.y) / scale,
-      };
-      layer.draw({
-        ctx,
-        zoom: zoom - Math.log2(unit),
-        scale,
-        originX: origin.x,
-        originY: origin.y,
-        box,
-        left: corner.x,
-        top: corner.y,
-        width,
-        height,
-        corner: view,
-        seen: { left: view.x, top: view.y, right: view.x + size.x, bottom: view.y + size.y },
-        unit,
-        pixelsPerMetre: metre(latOf((box.minY + box.maxY) / 2)) * scale,
-        px: (size) => Math.max(size * text.scale, text.least) * unit,
-        palette: colours,
-      });
+      layer.dirty = false;
+      const start = performance.now();
+      if (layer.shown) layer.picture.paint(view);
+      else layer.picture.clear();
+      layer.at = performance.now();
+      layer.cost = layer.at - start;
     }
+    if (all) {
+      cost = performance.now() - begun;
+      paintedAt = performance.now();
+    }
+    tell();
+  }
+
+  function tell() {
     for (const listener of afterPaint) listener();
   }
 
   function all() {
+    clearTimeout(rest);
+    rest = undefined;
     for (const layer of layers) layer.dirty = true;
-    painted = null;
+    unit = unitNow();
+    zoom = map.getZoom();
+    const margin = point(MARGIN, MARGIN);
+    const { min, max } = inSight();
+    began = map.getPixelOrigin();
+    painted = new Bounds(min.subtract(margin), max.add(margin));
     schedule();
   }
 
-  function moved() {
-    const size = map.getSize();
-    const view = map.containerPointToLayerPoint(point(0, 0));
-    if (map.getZoom() === zoom && painted?.contains(view) && painted.contains(view.add(size))) {
-      for (const listener of afterPaint) listener();
-      return;
-    }
-    all();
-    const margin = point(MARGIN, MARGIN);
-    painted = new Bounds(view.subtract(margin), view.add(size).add(margin));
+  /** In pixels of the whole world. */
+  function inSight() {
+    const corner = map.containerPointToLayerPoint(point(0, 0)).add(map.getPixelOrigin());
+    return { min: corner, max: corner.add(map.getSize()) };
   }
 
-  const events = 'move zoom viewreset resize moveend';
+  function moved() {
+    const { min, max } = inSight();
+    const size = map.getSize();
+    const isZoomed = map.getZoom() !== zoom;
+    if (isZoomed ? cost < FRAME_MS : !painted?.contains(min) || !painted.contains(max)) return all();
+    if (isZoomed || !map.getPixelOrigin().equals(began)) for (const { picture } of layers) picture.follow();
+    tell();
+    if (!isZoomed) return;
+    const part = 2 ** (map.getZoom() - zoom);
+    const wide = (size.x + 2 * MARGIN) * part;
+    const lacking = part > MOST_ENLARGED || wide < size.x + MARGIN;
+    clearTimeout(rest);
+    rest = setTimeout(all, REST_MS);
+    if (!lacking || performance.now() - paintedAt <= Math.max(ON_THE_WAY_MS, 4 * cost)) return;
+    // At once: with the next frame the map is at another zoom.
+    all();
+    cancelAnimationFrame(frame);
+    paint();
+  }
+
+  const events = 'move zoom viewreset moveend';
   map.on(events, moved);
-  map.on('resize viewreset', all);
+  map.on('resize', all);
 
   return {
     /**
      * @param {typeof PANES[number]} pane
-     * @param {(view: View) => void} draw
+     * @param {import('./surface.js').Draw} draw
      * @returns {SceneLayer}
      */
     add(pane, draw) {
-      const canvas = document.createElement('canvas');
-      const ctx = canvas.getContext('2d');
-      if (!ctx) throw new Error('this browser paints no canvas');
-      map.getPane(pane)?.append(canvas);
-      const layer = { canvas, ctx, draw, dirty: true, soon: false, shown: true };
+      const surface = createSurface(/** @type {HTMLElement} */ (map.getPane(pane)), easel, map);
+      return this.addPicture({ ...surface, paint: (view) => surface.paint(view, draw) });
+    },
+    /** @param {Picture} picture @returns {SceneLayer} */
+    addPicture(picture) {
+      const layer = { picture, dirty: true, soon: false, shown: true, cost: 0, at: Number.NEGATIVE_INFINITY };
       layers.push(layer);
-      schedule();
+      const redraw = () => {
+        layer.dirty = true;
+        schedule();
+      };
+      redraw();
       return {
-        redraw() {
-          layer.dirty = true;
-          schedule();
-        },
-        redrawSoon() {
+        redraw,
+        redrawSoon(isStale = () => true) {
           if (layer.soon) return;
           layer.soon = true;
+          const due = layer.at + Math.min(SOON_MOST_MS, SOON_SHARE * layer.cost) - performance.now();
+          const wait = Math.max(SOON_MS, due);
           const timer = setTimeout(() => {
             timers.delete(timer);
             layer.soon = false;
-            layer.dirty = true;
-            schedule();
-          }, SOON_MS);
+            if (isStale()) redraw();
+          }, wait);
           timers.add(timer);
         },
         show(visible) {
           if (layer.shown === visible) return;
           layer.shown = visible;
-          layer.dirty = true;
-          schedule();
+          redraw();
         },
         visible: () => layer.shown,
       };
     },
-    /** The element of a pane, for what is no canvas. @param {typeof PANES[number]} name */
+    /** The element of a pane. @param {typeof PANES[number]} name */
     pane: (name) => /** @type {HTMLElement} */ (map.getPane(name)),
     redrawAll: all,
-    /** Told after each paint and each drag: for what the page lays over the map. @param {() => void} listener */
+    /** Told after each paint and each move: for what the page lays over the map. @param {() => void} listener */
     onPaint(listener) {
       afterPaint.add(listener);
       return () => void afterPaint.delete(listener);
     },
     destroy() {
       cancelAnimationFrame(frame);
+      clearTimeout(rest);
       for (const timer of timers) clearTimeout(timer);
       map.off(events, moved);
-      map.off('resize viewreset', all);
-      for (const { canvas } of layers) canvas.remove();
+      map.off('resize', all);
+      for (const { picture } of layers) picture.destroy();
       layers.length = 0;
       afterPaint.clear();
     },
   };
-}
-
-/** Points nearer than this to the last one drawn are left out: from afar most of an outline lies within one pixel. */
-const LEAST_STEP = 1.2;
-
-/**
- * Adds an outline to the current path. GeoJSON's rings end where they began, so none is closed by hand: closePath costs
- * time in proportion to the whole path (measured: 2 s of a second's panning over 3,364 areas).
- * @param {View} view
- * @param {Outline} outline
- */
-export function trace({ ctx, scale, originX, originY }, outline) {
-  for (const ring of outline.rings) {
-    let lastX = Number.NaN;
-    let lastY = Number.NaN;
-    for (let i = 0; i < ring.length; i += 2) {
-      const x = (ring[i] ?? 0) * scale - originX;
-      const y = (ring[i + 1] ?? 0) * scale - originY;
-      if (i === 0) ctx.moveTo(x, y);
-      else if (Math.abs(x - lastX) + Math.abs(y - lastY) < LEAST_STEP && i + 2 < ring.length) continue;
-      else ctx.lineTo(x, y);
-      lastX = x;
-      lastY = y;
-    }
-  }
 }

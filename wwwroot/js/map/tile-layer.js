@@ -4,7 +4,7 @@ import { cornerOf, tilesIn, tileZoom } from './tile-grid.js';
 import { createTileSource } from './tile-source.js';
 import { createTileStore } from './tile-store.js';
 
-/** @typedef {import('./scene.js').View} View */
+/** @typedef {import('./view.js').View} View */
 /** @typedef {import('./tile-grid.js').Tile} Tile */
 /** @typedef {'none'|'some'|'all'} Trouble How much of what is looked at could not be loaded. */
 

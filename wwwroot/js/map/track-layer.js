@@ -1,7 +1,7 @@
 // The way of a patrol: a line for each stretch, a start and an end. A gap stays a gap.
 import { mercatorX, mercatorY } from './mercator.js';
 
-/** @typedef {import('./scene.js').View} View */
+/** @typedef {import('./view.js').View} View */
 /** @typedef {readonly (readonly [number, number][])[]} Segments Stretches of [lon, lat], WGS 84. */
 
 /** @param {import('./scene.js').Scene} scene */
@@ -11,6 +11,7 @@ export function createTrackLayer(scene) {
 
   /** @param {View} view */
   function paint({ ctx, palette, scale, originX, originY, unit }) {
+    if (stretches.length === 0) return false;
     const at = (/** @type {{x: number, y: number}} */ { x, y }) => [x * scale - originX, y * scale - originY];
     ctx.lineJoin = 'round';
     ctx.lineCap = 'round';
@@ -46,6 +47,7 @@ export function createTrackLayer(scene) {
       ctx.strokeStyle = palette.marker;
       ctx.stroke();
     }
+    return true;
   }
 
   const layer = scene.add('label', paint);

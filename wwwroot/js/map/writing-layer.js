@@ -12,21 +12,21 @@ import { createLabelPainter } from './label-layer.js';
  * @param {Pick<import('./battle-map.js').BattleMapOptions, 'labelOf'|'gaps'|'covered'|'inside'>} options
  * @param {object} around
  * @param {() => string|null} around.focus
- * @param {(box: import('./outline.js').Box) => number} around.crowd How many issues lie there.
- * @param {(view: import('./scene.js').View, taken: Rect[]) => void} around.paintNames Of roads and places.
+ * @param {(view: import('./view.js').View, box: import('./outline.js').Box) => number} around.crowd How many issues lie there.
+ * @param {(view: import('./view.js').View, taken: Rect[]) => void} around.paintNames Of roads and places.
  */
 export function createWritingLayer(scene, options, { focus, crowd, paintNames }) {
   const gaps = options.gaps ?? { of: () => null, words: { missing: '', oversize: '' } };
   const facilities = createFacilityLayer();
   /** @type {ReturnType<typeof createLabelPainter>} */
-  let labelPaint;
+  let labels;
   /** @type {ReturnType<typeof createBuildingGapPainter>} */
   let gapPaint;
   let plated = true;
   const layer = scene.add('label', (view) => {
     const taken = coveredIn(view, options);
     facilities.paintMarks(view);
-    if (plated) labelPaint(view, taken);
+    if (plated) labels.paint(view, taken);
     gapPaint(view, taken);
     facilities.paintNames(view, taken);
     paintNames(view, taken);
@@ -34,16 +34,17 @@ export function createWritingLayer(scene, options, { focus, crowd, paintNames })
 
   return {
     redraw: layer.redraw,
-    redrawSoon: layer.redrawSoon,
+    /** Counts may have changed. */
+    redrawSoon: () => layer.redrawSoon(() => plated && labels.isStale()),
     /** @param {import('./area-layer.js').AreaShape[]} shapes */
     prepare(shapes) {
-      labelPaint = createLabelPainter(shapes, {
+      labels = createLabelPainter(shapes, {
         textOf: options.labelOf,
         focus,
         microFrom: MICRO_FROM,
         gaps,
         inside: options.inside ?? false,
-        crowd: (box) => crowd(box) + facilities.crowd(box),
+        crowd: (view, box) => crowd(view, box) + facilities.crowd(box),
       });
       gapPaint = createBuildingGapPainter(shapes, gaps);
     },
@@ -73,7 +74,7 @@ export function createWritingLayer(scene, options, { focus, crowd, paintNames })
 
 /**
  * What lies over the map, and beyond its edge where nothing may be cut by that, in layer points.
- * @param {import('./scene.js').View} view
+ * @param {import('./view.js').View} view
  * @param {Pick<import('./battle-map.js').BattleMapOptions, 'covered'|'inside'>} options
  * @returns {Rect[]}
  */
