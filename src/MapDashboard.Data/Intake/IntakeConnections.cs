@@ -6,9 +6,13 @@ namespace MapDashboard.Data.Intake;
 /// <summary>The connections of the batches: few, kept, and with their statements prepared.</summary>
 internal static class IntakeConnections
 {
-    // Planned anew for each batch: a plan made while the tables were small would read them whole for as long as nobody analyses them. And no lock is
-    // worth that everybody waits for it.
-    private const string Settings = "set plan_cache_mode = force_custom_plan; set lock_timeout = '10s'";
+    // Planning costs more than a small batch does, so plans are kept, and every statement of a batch has its index: without that, a plan made while the
+    // tables were small would read them whole. A table of one row has none, and what forbids the reading of it looks dear enough to be compiled: not so.
+    // And no lock is worth that everybody waits for it.
+    private const string Settings = "set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set jit = off; set lock_timeout = '10s'";
+
+    /// <summary>Seconds until a connection, and the plans kept on it, are made anew: tables grow, and so does what the database knows of them.</summary>
+    private const int Lifetime = 60;
 
     public static NpgsqlDataSource DataSource(string connectionString)
     {
@@ -19,6 +23,7 @@ internal static class IntakeConnections
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
+            ConnectionLifetime = Lifetime,
         }.ConnectionString);
         builder.UseGeometry();
         builder.UsePhysicalConnectionInitializer(Set, SetAsync);
