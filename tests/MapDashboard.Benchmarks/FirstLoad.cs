@@ -127,7 +127,7 @@ internal static class FirstLoad
         return counts.Sum() / watch.Elapsed.TotalSeconds;
     }
 
-    private static async Task<HttpClient> SignInAsync(Uri address)
+    internal static async Task<HttpClient> SignInAsync(Uri address)
     {
         var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), UseProxy = false }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
         client.DefaultRequestHeaders.Add("Origin", address.GetLeftPart(UriPartial.Authority));

@@ -6,6 +6,7 @@ var pairings = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["trigger"] = TriggerCost.RunAsync,
     ["intake"] = IntakeRate.RunAsync,
     ["first-load"] = FirstLoad.RunAsync,
+    ["flat"] = FlatHistory.RunAsync,
 };
 var wanted = args.Length == 0 ? pairings.Keys.ToArray() : args;
 foreach (var name in wanted)

@@ -18,8 +18,8 @@ internal sealed class MeasureCaseMapping : IEntityTypeConfiguration<MeasureCase>
         builder.HasIndex(each => new { each.Kind, each.At, each.IssueId });
         builder.HasIndex(each => each.Audiences).HasMethod("gin");
 
-        // A median reads the few cases near the middle.
-        builder.HasIndex(each => new { each.Kind, each.Minutes }).HasFilter("minutes is not null");
+        // A median reads the few cases near the middle, and of them only those of its time range.
+        builder.HasIndex(each => new { each.Kind, each.Minutes, each.At }).HasFilter("minutes is not null");
         builder.Check<MeasureCase, CaseKind>("kind");
     }
 }

@@ -711,12 +711,12 @@ namespace MapDashboard.Data.Migrations
                     b.HasIndex("IssueId")
                         .HasDatabaseName("ix_measure_cases_issue_id");
 
-                    b.HasIndex("Kind", "Minutes")
-                        .HasDatabaseName("ix_measure_cases_kind_minutes")
-                        .HasFilter("minutes is not null");
-
                     b.HasIndex("Kind", "At", "IssueId")
                         .HasDatabaseName("ix_measure_cases_kind_at_issue_id");
+
+                    b.HasIndex("Kind", "Minutes", "At")
+                        .HasDatabaseName("ix_measure_cases_kind_minutes_at")
+                        .HasFilter("minutes is not null");
 
                     b.ToTable("measure_cases", null, t =>
                         {

@@ -41,7 +41,8 @@ public sealed class MeasureUpkeep(NpgsqlDataSource dataSource, string zone)
 
     /// <summary>
     /// SQL: parts of a WITH that make <c>last</c> and <c>made</c>, the cases of the issues named in its part <c>touched (issue_id)</c>, from the
-    /// Changes up to $2. Each giving is judged by what comes next: the report-in, or another giving.
+    /// Changes up to $2. Each giving is judged by what comes next: the report-in, or another giving. Each issue's Changes are asked for by its id, in
+    /// order: as a plain join the planner reads the whole log for a page of it.
     /// </summary>
     internal static readonly string CasesSql =
         $"""
@@ -53,9 +54,11 @@ public sealed class MeasureUpkeep(NpgsqlDataSource dataSource, string zone)
           from touched t cross join lateral (
             select audiences, data::jsonb->'issue' as v from changes where issue_id = t.issue_id and seq <= $2 order by issue_version desc limit 1) c),
         events as materialized (
-          select c.issue_id, c.issue_version, c.kind, c.at, c.data::jsonb->'issue' as v
-          from changes c join touched using (issue_id)
-          where c.seq <= $2 and c.kind in ('issue.dispatched', 'issue.transferred', 'issue.whistled', 'issue.reportedIn', 'issue.rated')),
+          select c.*
+          from touched t cross join lateral (
+            select issue_id, issue_version, kind, at, data::jsonb->'issue' as v from changes
+            where issue_id = t.issue_id and seq <= $2 and kind in ('issue.dispatched', 'issue.transferred', 'issue.whistled', 'issue.reportedIn', 'issue.rated')
+            order by issue_version) c),
         givings as (
           select *, lead(kind) over following as next_kind, lead(at) over following as next_at
           from events where kind <> 'issue.rated' window following as (partition by issue_id order by issue_version)),

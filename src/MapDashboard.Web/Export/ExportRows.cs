@@ -28,9 +28,7 @@ public sealed class ExportRows(MapDbContext db, IQueryable<Issue> issues, Actor 
         Issue? last = null;
         do
         {
-            var rest = issues;
-            if (last is { ReportedAt: var at, Id: var id }) rest = rest.Where(issue => issue.ReportedAt < at || (issue.ReportedAt == at && issue.Id.CompareTo(id) < 0));
-            var page = await rest.Include(issue => issue.Photos).OrderByDescending(issue => issue.ReportedAt).ThenByDescending(issue => issue.Id).Take(size).ToListAsync(cancellationToken);
+            var page = await Issues.ListIssues.Page(issues, last is { ReportedAt: var at, Id: var id } ? (at, id) : null, size).ToListAsync(cancellationToken);
             var reporters = await ReportersAsync(page, cancellationToken);
             yield return [.. page.Where(issue => !mine || issue.WaitsFor(actor)).Select(issue => Row(issue, reporters.GetValueOrDefault(issue.Id)))];
             last = page.Count < size ? null : page[^1];

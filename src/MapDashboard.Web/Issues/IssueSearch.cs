@@ -16,7 +16,7 @@ namespace MapDashboard.Web.Issues;
 /// <param name="From">Reported then or later.</param>
 /// <param name="To">Reported before.</param>
 /// <param name="Bbox">west,south,east,north.</param>
-/// <param name="Q">In number, text and address.</param>
+/// <param name="Q">A whole number, or else anything in number, text and address.</param>
 /// <param name="Overdue"><c>true</c>: open and overdue now.</param>
 /// <param name="EndedFrom">Ended then or later.</param>
 public sealed record IssueFilter(
@@ -32,7 +32,7 @@ public static class IssueSearch
     {
         var filtered = Filtered(db.Issues.AsNoTracking().VisibleTo(viewer), filter, viewer.IsPublic, now);
         if (filtered.IsRefused) return filtered;
-        var issues = filtered.Value;
+        var issues = await InAreaAsync(db, filtered.Value, viewer, cancellationToken);
         if (!string.IsNullOrEmpty(filter.Category))
         {
             var codes = await db.Categories.Where(category => category.Code == filter.Category || category.ParentCode == filter.Category)
@@ -42,7 +42,29 @@ public static class IssueSearch
         }
 
         // Texts are searched where they are shown: a screen must not find by words that it may not read.
-        return Outcome.Of(string.IsNullOrWhiteSpace(filter.Q) ? issues : Matching(issues, filter.Q.Trim(), viewer.IsPublic));
+        if (string.IsNullOrWhiteSpace(filter.Q)) return Outcome.Of(issues);
+        var words = filter.Q.Trim();
+
+        // Who enters a whole number means that issue; parts of numbers and words are looked for in every text.
+        var isNumber = words.All(char.IsAsciiDigit) && await db.Issues.AnyAsync(issue => issue.Number == words, cancellationToken);
+        return Outcome.Of(isNumber ? issues.Where(issue => issue.Number == words) : Matching(issues, words, viewer.IsPublic));
+    }
+
+    /// <summary>
+    /// Says of a small area what its audience says already, in the form by which an index has its issues in the order of the list: without it, those of
+    /// one grid among thousands are looked for among all. Not where an area of its path once had another parent: issues from then have another path.
+    /// </summary>
+    private static async Task<IQueryable<Issue>> InAreaAsync(MapDbContext db, IQueryable<Issue> issues, Viewer viewer, CancellationToken cancellationToken)
+    {
+        if (viewer.AreaCode is not { } code) return issues;
+        var area = await db.Areas.Where(each => each.Code == code)
+            .Select(each => new { each.Path, HasMoved = db.Areas.Any(above => each.Path.Contains(above.Code) && above.HasMoved) }).SingleAsync(cancellationToken);
+        return (area.Path.Length, area.HasMoved) switch
+        {
+            (4, false) => issues.Where(issue => issue.AreaPath[3] == code),
+            (5, false) => issues.Where(issue => issue.AreaPath[4] == code),
+            _ => issues,
+        };
     }
 
     private static Outcome<IQueryable<Issue>> Filtered(IQueryable<Issue> issues, IssueFilter filter, bool publicOnly, DateTime now)

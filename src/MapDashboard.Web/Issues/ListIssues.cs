@@ -24,15 +24,26 @@ public static class ListIssues
         if (!QueryValues.TryLimit(limit, DefaultLimit, MostLimit, out var most)) return QueryValues.Unreadable("limit");
         var found = await IssueSearch.FindAsync(db, viewer.Value, filter, time.UtcNow(), cancellationToken);
         if (found.Refusal is { } refusal) return refusal.ToResult();
-        var issues = found.Value.Include(issue => issue.Photos).AsQueryable();
+        (DateTime At, Guid Id)? after = null;
         if (!string.IsNullOrEmpty(cursor))
         {
             if (!KeyCursor.TryParse(cursor, out var at, out var id)) return QueryValues.Unreadable("cursor");
-            issues = issues.Where(issue => issue.ReportedAt < at || (issue.ReportedAt == at && issue.Id.CompareTo(id) < 0));
+            after = (at, id);
         }
 
-        var page = await issues.OrderByDescending(issue => issue.ReportedAt).ThenByDescending(issue => issue.Id).Take(most).ToListAsync(cancellationToken);
+        var page = await Page(found.Value, after, most).ToListAsync(cancellationToken);
         var views = page.Select(issue => viewer.Value.IsPublic ? issue.View().ForPublic() : issue.View()).ToArray();
         return Results.Ok(new IssuePage(views, page.Count < most ? null : KeyCursor.After(page[^1].ReportedAt, page[^1].Id)));
+    }
+
+    /// <summary>So many issues after a place in the list, with their photos.</summary>
+    /// <param name="issues">Of a filter.</param>
+    /// <param name="after">The last row of the page before; null for the first page.</param>
+    /// <param name="most">Length of the page.</param>
+    public static IQueryable<Issue> Page(IQueryable<Issue> issues, (DateTime At, Guid Id)? after, int most)
+    {
+        // The first condition follows from the others and is the only one that an index can begin at; without it a page far back reads all before it.
+        if (after is var (at, id)) issues = issues.Where(issue => issue.ReportedAt <= at && (issue.ReportedAt < at || issue.Id.CompareTo(id) < 0));
+        return issues.Include(issue => issue.Photos).OrderByDescending(issue => issue.ReportedAt).ThenByDescending(issue => issue.Id).Take(most);
     }
 }

@@ -56,7 +56,10 @@ public static class GetCases
         var set = isDenominator ? measure.Denominator ?? measure.Numerator : measure.Numerator;
         var list = new CaseList(asked.Value, measure, set, key);
         var (count, rows) = await measures.ReadAsync(
-            async connection => (await list.CountAsync(connection, cancellationToken), await list.ReadAsync(connection, after, most, cancellationToken)), cancellationToken);
+            async connection => (
+                list.IsNow ? await list.CountAsync(connection, cancellationToken) : await measures.Query(connection, asked.Value).CountAsync(set, asked.Value.By, key, cancellationToken),
+                await list.ReadAsync(connection, after, most, cancellationToken)),
+            cancellationToken);
         var views = await ViewsAsync(db, asked.Value, rows, cancellationToken);
         var next = rows.Count < most ? null : KeyCursor.After(rows[^1].At, rows[^1].IssueId);
         return Results.Ok(new CasePage(measure.Key, isDenominator ? "denominator" : "numerator", count, views, next));
@@ -92,8 +95,10 @@ public sealed class CaseList(StatisticsQuestion question, Measure measure, CaseS
 {
     private readonly DimensionSql dimension = DimensionSql.Of(question.By, question.Level);
 
-    private bool IsNow => set.Kind is CaseKind.Open or CaseKind.Overdue;
+    /// <summary>Whether they are of now, and not of a time range.</summary>
+    public bool IsNow => set.Kind is CaseKind.Open or CaseKind.Overdue;
 
+    /// <summary>How many there are, one by one: what is of now is few.</summary>
     public async Task<long> CountAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = Command(connection, $"select count(*) from {Rows}");

@@ -61,6 +61,17 @@ public sealed class StatisticsQuery(NpgsqlConnection connection, MeasureScope sc
         return rows;
     }
 
+    /// <summary>How many cases of a set with a time there are, by what is counted ahead: the length of a list must not cost more in a year than in a day.</summary>
+    /// <param name="set">The cases.</param>
+    /// <param name="dimension">Of the row.</param>
+    /// <param name="key">Of the row; null for all.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    public async Task<long> CountAsync(CaseSet set, Dimension dimension, string? key, CancellationToken cancellationToken)
+    {
+        var rows = await RowsAsync(key is null ? DimensionSql.All : DimensionSql.Of(dimension, level), [set], wholeMonths: key is null || dimension != Dimension.Day, cancellationToken);
+        return rows.Where(row => key is null || row.Key == key).Sum(row => row.Counts[set.Name]);
+    }
+
     private async Task<IReadOnlyList<MeasureRow>> RowsAsync(DimensionSql dimension, IReadOnlyList<CaseSet> sets, bool wholeMonths, CancellationToken cancellationToken)
     {
         var rows = new List<MeasureRow>();

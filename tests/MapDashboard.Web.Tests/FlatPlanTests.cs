@@ -1,0 +1,167 @@
+using MapDashboard.Data;
+using MapDashboard.Data.ChangeLog;
+using MapDashboard.Data.Issues;
+using MapDashboard.Data.Statistics;
+using MapDashboard.Domain;
+using MapDashboard.Domain.Access;
+using MapDashboard.Domain.Issues;
+using MapDashboard.Domain.Measures;
+using MapDashboard.TestSupport;
+using MapDashboard.Web.Issues;
+using MapDashboard.Web.Statistics;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace MapDashboard.Web.Tests;
+
+/// <summary>
+/// What is asked all the time reads neither the whole log nor all issues, on a database with some thousand generated ones: PostgreSQL itself
+/// counts how often it read each table from end to end.
+/// </summary>
+public sealed class FlatPlanTests(FlatPlanTests.History history) : IClassFixture<FlatPlanTests.History>
+{
+    private const string Zone = "Asia/Shanghai";
+    private const int Page = 50;
+    private static readonly Scope Admin = Scope.Of(AccountRole.Admin, Guid.Empty, [], null, null);
+    private static readonly IssueFilter NoFilter = new(null, null, null, null, null, null, null, null, null);
+
+    private readonly NpgsqlDataSource dataSource = history.DataSource;
+    private readonly string grid = history.Grid;
+    private readonly DateTime now = history.Now;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Lists_begin_at_an_index_whatever_their_filter()
+    {
+        var community = grid[..^3];
+        await using var db = Database.Context(dataSource);
+        var number = await db.Issues.Select(issue => issue.Number).FirstAsync(Stop);
+        await db.DisposeAsync();
+        await NoWholeReadAsync("the first page", () => ListAsync(NoFilter));
+        await NoWholeReadAsync("a page far back", () => ListAsync(NoFilter, after: (now.AddYears(-2), Guid.Empty)));
+        await NoWholeReadAsync("a page far back of a category", () => ListAsync(NoFilter with { Category = "environment.litter" }, after: (now.AddYears(-2), Guid.Empty)));
+        await NoWholeReadAsync("open ones", () => ListAsync(NoFilter with { Status = "open" }));
+        await NoWholeReadAsync("overdue ones", () => ListAsync(NoFilter with { Overdue = "true" }));
+        await NoWholeReadAsync("closed ones", () => ListAsync(NoFilter with { Status = "closed" }));
+        await NoWholeReadAsync("a community", () => ListAsync(NoFilter with { Area = community }, community));
+        await NoWholeReadAsync("a grid", () => ListAsync(NoFilter with { Area = grid }, grid));
+        await NoWholeReadAsync("a micro-grid", () => ListAsync(NoFilter with { Area = grid + "01" }, grid + "01"));
+        await NoWholeReadAsync("a week", () => ListAsync(NoFilter with { From = now.AddDays(-400).ToString("O"), To = now.AddDays(-393).ToString("O") }));
+        await NoWholeReadAsync("ended since yesterday", () => ListAsync(NoFilter with { EndedFrom = now.AddDays(-1).ToString("O") }));
+        await NoWholeReadAsync("a number", () => ListAsync(NoFilter with { Q = number }));
+        await NoWholeReadAsync("a box", () => ListAsync(NoFilter with { Bbox = "118.1,34.8,118.11,34.81" }));
+    }
+
+    [Fact]
+    public async Task The_log_is_read_from_its_end_or_from_a_place_in_it()
+    {
+        var log = new ChangeLogReader(dataSource);
+        var viewer = new Viewer(Admin);
+        var end = await log.EndAsync(Stop);
+        var early = end with { Seq = end.Seq - 200 };
+        var past = now.AddDays(-500);
+        await NoWholeReadAsync("its end", () => log.EndAsync(Stop));
+        await NoWholeReadAsync("what came since", () => log.SinceAsync(early, viewer, Stop));
+        await NoWholeReadAsync("the Changes since", () => log.ReadForAsync(viewer, early, 500, Stop));
+        await NoWholeReadAsync("the next page of the tail", () => log.ReadAsync(end.Seq - 50, 500, Stop));
+        await NoWholeReadAsync("whether areas changed", () => log.AreasChangedAsync(early.Seq, end.Seq, Stop));
+        await NoWholeReadAsync("the present", () => new SnapshotReader(dataSource).ReadAsync(viewer, Stop));
+        await NoWholeReadAsync("the past", () => new PastReader(dataSource).ReadAsync(viewer, past, Stop));
+        await NoWholeReadAsync("density of a day", () => new DensityReader(dataSource).ReadAsync(viewer, past, past.AddDays(1), 96, Stop));
+        await NoWholeReadAsync("the next checkpoint", () => new CheckpointWriter(dataSource, 100).AddAsync(Stop));
+        await NoWholeReadAsync("what the watch owes", () => dataSource.OwedAsync(now, 100, Stop));
+        await NoWholeReadAsync("the story of an issue", async () =>
+        {
+            await using var db = Database.Context(dataSource);
+            var id = await db.Issues.Select(issue => issue.Id).FirstAsync(Stop);
+            (await db.Changes.AsNoTracking().Where(row => row.IssueId == id).OrderBy(row => row.Seq).ToListAsync(Stop)).ShouldNotBeEmpty();
+        }, butIssues: true);
+    }
+
+    [Fact]
+    public async Task Figures_read_what_is_counted_ahead()
+    {
+        await NoWholeReadAsync("a year by category", () => FiguresAsync(query => query.RowsAsync(Dimension.Category, withMedians: false, Stop)));
+        await NoWholeReadAsync("a year as one row, with medians", () => FiguresAsync(query => query.TotalAsync(Stop)));
+        await NoWholeReadAsync("the length of a list of cases", () => FiguresAsync(query => query.CountAsync(CaseSet.Closed, Dimension.Category, null, Stop)));
+
+        await ExecuteAsync("update measure_cursor set seq = seq - 300");
+        await NoWholeReadAsync("counting what has come", () => new MeasureUpkeep(dataSource, Zone).CatchUpAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_whole_read_would_be_noticed()
+    {
+        var noticed = await Record.ExceptionAsync(() => NoWholeReadAsync("all", () => ExecuteAsync("select count(*) from changes where data::text like '%x%'")));
+        noticed.ShouldBeOfType<ShouldAssertException>().Message.ShouldContain("changes was read from end to end");
+    }
+
+    private async Task ListAsync(IssueFilter filter, string? area = null, (DateTime At, Guid Id)? after = null)
+    {
+        await using var db = Database.Context(dataSource);
+        var path = area is null ? null : await db.Areas.Where(each => each.Code == area).Select(each => each.Path).SingleAsync(Stop);
+        var found = await IssueSearch.FindAsync(db, new Viewer(Admin, path), filter, now, Stop);
+        await ListIssues.Page(found.Value, after, Page).ToListAsync(Stop);
+    }
+
+    private async Task FiguresAsync(Func<StatisticsQuery, Task> ask)
+    {
+        var scope = await MeasureScope.FindAsync(dataSource, new Viewer(Admin), Stop);
+        await using var connection = await dataSource.OpenConnectionAsync(Stop);
+        await ask(new StatisticsQuery(connection, scope, MeasureRange.Of(now.AddDays(-380), now.AddDays(-15), TimeZoneInfo.FindSystemTimeZoneById(Zone)), now, Zone));
+    }
+
+    private async Task NoWholeReadAsync(string what, Func<Task> ask, bool butIssues = false)
+    {
+        var before = await WholeReadsAsync();
+        await ask();
+        var after = await WholeReadsAsync();
+        foreach (var table in before.Keys.Where(table => !butIssues || table != "issues"))
+        {
+            after[table].ShouldBe(before[table], $"{what}: {table} was read from end to end");
+        }
+    }
+
+    private async Task<Dictionary<string, long>> WholeReadsAsync()
+    {
+        await ExecuteAsync("select pg_stat_force_next_flush()");
+        await ExecuteAsync("select pg_stat_clear_snapshot()");
+        await using var command = dataSource.CreateCommand("select relname, seq_scan from pg_stat_user_tables where relname in ('changes', 'issues')");
+        await using var reader = await command.ExecuteReaderAsync(Stop);
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(Stop)) counts.Add(reader.GetString(0), reader.GetInt64(1));
+        return counts;
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = dataSource.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Stop);
+    }
+
+    /// <summary>A county with three years behind it.</summary>
+    public sealed class History : IAsyncLifetime
+    {
+        /// <summary>One connection, so that its own counts are those of every question.</summary>
+        public NpgsqlDataSource DataSource { get; private set; } = null!;
+
+        public string Grid { get; private set; } = "";
+
+        public DateTime Now { get; private set; }
+
+        public async ValueTask InitializeAsync()
+        {
+            var database = await TestCluster.NewEmptyDatabaseAsync();
+            (await CliProcess.RunAsync(database, "", "generate", "county", "--since", "2020-01-01")).ExitCode.ShouldBe(0);
+            var made = await CliProcess.RunAsync(database, "", "generate", "history", "--issues", "4000", "--open", "60");
+            made.ExitCode.ShouldBe(0, made.Error);
+            DataSource = Database.DataSource(new NpgsqlConnectionStringBuilder(database) { MaxPoolSize = 1 }.ConnectionString);
+            await using var command = DataSource.CreateCommand("select code from areas where level = 'grid' order by code limit 1 offset 100");
+            Grid = (string)(await command.ExecuteScalarAsync())!;
+            Now = TimeProvider.System.UtcNow();
+        }
+
+        public ValueTask DisposeAsync() => DataSource.DisposeAsync();
+    }
+}
