@@ -28,6 +28,9 @@ export function createList({ app, reference, selection, marks }) {
   const rows = new Map();
   /** @type {string[]} */
   let order = [];
+  let lastShown = '';
+  /** @type {unknown} */
+  let lastChoice = null;
   const list = h('ul', { class: 'issues', role: 'listbox', 'aria-label': t('leader.list'), tabindex: '0' });
   const rest = h('p', { class: 'list-note' });
   const element = h('div', { class: 'list' }, list, rest);
@@ -113,10 +116,20 @@ export function createList({ app, reference, selection, marks }) {
     for (const row of rows.values()) tell(row);
   }, 1_000);
 
+  /** @param {Issue[]} issues */
+  const isAsShown = (issues) =>
+    order.length === Math.min(MOST, issues.length) &&
+    order.every((id, i) => id === issues[i]?.id && rows.get(id)?.version === issues[i]?.version);
+
   return {
     element,
     /** @param {Issue[]} issues @param {boolean} known Whether any state was read: an unread list is not an empty one. */
     show(issues, known) {
+      // Most changes of thousands touch none of the rows that are here.
+      const what = `${known} ${issues.length}`;
+      if (what === lastShown && lastChoice === selection.current && isAsShown(issues)) return;
+      lastShown = what;
+      lastChoice = selection.current;
       const read = list.querySelector('li:hover') ?? rows.get(selection.current.issue ?? '')?.element;
       const stood = read ? topOf(read) : 0;
       const shown = issues.slice(0, MOST);

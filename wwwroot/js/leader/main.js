@@ -112,7 +112,7 @@ const minute = setInterval(sync.refresh, 30_000);
 function show({ state: now, touched, applied, stale }) {
   topBar.setMode(now.mode);
   mapView.update(touched);
-  sync.refresh();
+  sync.follow(touched);
   for (const change of applied) {
     if (change.kind === 'issue.reported' && change.data.id) map.pulse(change.data.id, 'waiting');
   }

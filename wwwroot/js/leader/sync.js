@@ -1,4 +1,5 @@
 // Counters, list, map and sheet from one computation, once a frame, however many changes came.
+import { findIssue } from '../live/state.js';
 
 /**
  * @param {object} options
@@ -16,19 +17,48 @@ export function createSync({ state, selection, view, counters, list, onRefresh, 
   /** @type {import('../contract.js').Issue[]} */
   let listed = [];
   let frame = 0;
+  /** What changed since; null: look at everything. @type {Set<string>|null} */
+  let touched = null;
 
   function refresh() {
     const now = state();
-    const { issues, counts } = view.of(now, selection.current);
+    const some = selection.current.queue === 'closedToday' ? null : touched;
+    touched = new Set();
+    const { issues, counts } = some ? view.after(now, selection.current, some) : view.of(now, selection.current);
     listed = issues;
     counters.show(now ? counts : null);
     list.show(issues, now !== null);
+    if (some) look(some);
+    else lookAtAll(issues);
+    onRefresh();
+  }
+
+  /** Which of the touched ones the filter lets through now. @param {ReadonlySet<string>} some */
+  function look(some) {
+    const changed = [];
+    for (const id of some) {
+      const issue = findIssue(state(), id);
+      const shows = id === selection.current.issue || (issue !== undefined && view.lists(issue, selection.current));
+      if (shows === visible.has(id)) continue;
+      changed.push(id);
+      if (shows) visible.add(id);
+      else visible.delete(id);
+    }
+    liveMap().update(changed);
+  }
+
+  /** @param {import('../contract.js').Issue[]} issues */
+  function lookAtAll(issues) {
     const next = new Set(issues.map((issue) => issue.id));
     if (selection.current.issue) next.add(selection.current.issue);
     const changed = [...next].filter((id) => !visible.has(id)).concat([...visible].filter((id) => !next.has(id)));
     visible = next;
     liveMap().update(changed);
-    onRefresh();
+  }
+
+  function schedule() {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(refresh);
   }
 
   return {
@@ -36,9 +66,15 @@ export function createSync({ state, selection, view, counters, list, onRefresh, 
     isShown: (issue) => visible.has(issue.id),
     /** What the filter lets through, in the list's order. */
     listed: () => listed,
+    /** The filter or the hour has changed: everything is looked at. */
     refresh() {
-      cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(refresh);
+      touched = null;
+      schedule();
+    },
+    /** Only these issues have changed. @param {Iterable<string>} ids */
+    follow(ids) {
+      if (touched) for (const id of ids) touched.add(id);
+      schedule();
     },
     destroy: () => cancelAnimationFrame(frame),
   };

@@ -3,7 +3,7 @@
 
 /** @typedef {import('../contract.js').Issue} Issue */
 
-const BUCKETS = 256;
+const BUCKETS = 1024;
 
 /** @param {string} id */
 function bucketOf(id) {

@@ -14,7 +14,7 @@ const CALM = 8;
 /** Parts of the busiest one's load: warm is for few, or it says nothing. */
 const STEPS = [0.3, 0.6, 0.85, 1];
 /** From this many areas in view on, lines are thin and plain: it is a texture then, and no drawing. */
-const MANY = 400;
+const MANY = 200;
 
 /** @param {AreaFeature[]} features @returns {AreaShape[]} */
 export function areaShapes(features) {

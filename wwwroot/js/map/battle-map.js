@@ -11,6 +11,7 @@ import { createHeatLayer } from './heat-layer.js';
 import { createIssueLayer, pulses } from './issue-layer.js';
 import { createIssuePicture } from './issue-picture.js';
 import { latOf, lonOf } from './mercator.js';
+import { around } from './outline.js';
 import { readPalette } from './palette.js';
 import { createPointer } from './pointer.js';
 import { createScene } from './scene.js';
@@ -21,7 +22,6 @@ import { coveredIn, createWritingLayer } from './writing-layer.js';
 /** @typedef {'grids'|'issues'|'people'|'buildings'|'load'|'facilities'} LayerName */
 /** @typedef {import('./pointer.js').Pick} Pick */
 /** @typedef {ReturnType<typeof createBattleMap>} BattleMap */
-
 /** @typedef {import('./options.js').BattleMapOptions} BattleMapOptions */
 
 /** @param {HTMLElement} container @param {BattleMapOptions} options */
@@ -73,14 +73,20 @@ export function createBattleMap(container, options) {
   /** @type {(code: string) => 'done'|'working'|null} Of a building. */
   let tintOf = () => null;
 
+  /** @type {import('./outline.js').Box|null} */
+  let bounds = null;
   const focus = () => focusedArea;
+  /** Beyond the areas nothing is drawn, but names of the own base map. */
+  const extent = () => (options.base.length > 0 ? null : bounds);
   const labels = createWritingLayer(scene, options, {
     focus,
+    extent,
     crowd: (view, box) => issues.crowd(view, box),
     paintNames: ground.paintNames,
   });
 
   function prepare() {
+    bounds = around(shapes.map((shape) => shape.outline));
     areaPainter = createAreaPainter(shapes, { countOf, focus, tinted: () => tinted, marked: () => marked });
     buildingPaint = createBuildingPainter(shapes, { focus, tintOf: (code) => tintOf(code) });
     personPaint = createPersonPainter(shapes, leaderOf);
@@ -89,8 +95,8 @@ export function createBattleMap(container, options) {
   }
   prepare();
 
-  const areas = scene.add('area', (view) => areaPainter.paint(view));
-  const buildings = scene.add('building', (view) => buildingPaint(view));
+  const areas = scene.add('area', (view) => areaPainter.paint(view), extent);
+  const buildings = scene.add('building', (view) => buildingPaint(view), extent);
   const classes = createClassLayer(scene, () => shapes);
   const heat = createHeatLayer(scene);
   const people = scene.add('person', (view) => personPaint(view, coveredIn(view, options)));

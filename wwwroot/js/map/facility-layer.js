@@ -49,6 +49,7 @@ export function createFacilityLayer() {
         icon: new Path2D(facility.strokes),
       }));
     },
+    isEmpty: () => points.length === 0,
     /** @param {string|null} code */
     choose(code) {
       chosen = code;

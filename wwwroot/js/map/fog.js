@@ -1,6 +1,7 @@
 // Where the base map ends there is no edge: with the distance from the community the ground returns, marked by a
 // surveyor's crosses. Painted small and drawn large, so the blur is free.
 import { metre, latOf } from './mercator.js';
+import { around } from './outline.js';
 import { trace } from './trace.js';
 
 /** @typedef {import('./view.js').View} View */
@@ -23,20 +24,12 @@ function homesOf(shapes) {
   return [];
 }
 
-/** @param {Box[]} boxes @returns {Box} */
-const around = (boxes) => ({
-  minX: Math.min(...boxes.map((box) => box.minX)),
-  minY: Math.min(...boxes.map((box) => box.minY)),
-  maxX: Math.max(...boxes.map((box) => box.maxX)),
-  maxY: Math.max(...boxes.map((box) => box.maxY)),
-});
-
 /** @param {AreaShape[]} shapes @param {Box[]} base The outlines of what the base map draws. */
 export function createFogPainter(shapes, base) {
   const homes = homesOf(shapes);
-  if (homes.length === 0 || base.length === 0) return () => {};
   const home = around(homes.map((shape) => shape.outline));
   const end = around(base);
+  if (!home || !end) return () => {};
   // The nearest edge of the base map decides how far one can see.
   const reach = 0.85 * Math.min(home.minX - end.minX, home.minY - end.minY, end.maxX - home.maxX, end.maxY - home.maxY);
   if (reach <= 0) return () => {};

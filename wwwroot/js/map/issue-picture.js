@@ -9,7 +9,7 @@ import { differences } from './issue-patches.js';
 /** From this many issues on a worker paints them. */
 const MANY = 2_000;
 /** Then a stream of changes is painted this often: the first at once. */
-const PACE_MS = 50;
+const PACE_MS = 100;
 /** More differences than this are painted as a whole. */
 const MOST_PATCHES = 90;
 

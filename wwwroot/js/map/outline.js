@@ -49,6 +49,18 @@ function project(line) {
   return flat;
 }
 
+/** @param {Iterable<Box>} boxes @returns {Box|null} The box that holds them all; null for none. */
+export function around(boxes) {
+  const all = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
+  for (const { minX, minY, maxX, maxY } of boxes) {
+    if (minX < all.minX) all.minX = minX;
+    if (minY < all.minY) all.minY = minY;
+    if (maxX > all.maxX) all.maxX = maxX;
+    if (maxY > all.maxY) all.maxY = maxY;
+  }
+  return all.minX <= all.maxX ? all : null;
+}
+
 /** @param {Box} a @param {Box} b @returns {boolean} Touching counts. */
 export const overlaps = (a, b) => a.minX <= b.maxX && a.maxX >= b.minX && a.minY <= b.maxY && a.maxY >= b.minY;
 

@@ -2,7 +2,7 @@
 // longer than a frame has, the pictures are moved and enlarged, and painted anew when it rests.
 import { Bounds, point } from 'leaflet';
 import { createEasel, createSurface } from './surface.js';
-import { frameOf, MARGIN, unitNow } from './view.js';
+import { cropped, frameOf, MARGIN, unitNow } from './view.js';
 
 /** @typedef {import('leaflet').Map} LeafletMap */
 /** @typedef {import('./palette.js').Palette} Palette */
@@ -17,9 +17,11 @@ const PANES = /** @type {const} */ (['base', 'area', 'building', 'person', 'labe
 
 /** Counts and tints follow a burst of changes once in this time; a single one is not missed for so long. */
 const SOON_MS = 250;
-const SOON_MOST_MS = 1_000;
+const SOON_MOST_MS = 2_000;
 /** A layer that follows changes soon takes at most one part in so many of the thread's time. */
-const SOON_SHARE = 100;
+const SOON_SHARE = 150;
+/** Pixels at the 1080p design around the areas that their plates and glow may need. */
+const RIM = 120;
 /** What all layers may take within a moving frame; more, and they are painted when the map rests. */
 const FRAME_MS = 9;
 const REST_MS = 110;
@@ -33,7 +35,8 @@ const ON_THE_WAY_MS = 240;
  * @param {{scale: number, least: number}} text How much larger than on a desk texts are, and their smallest size.
  */
 export function createScene(map, palette, text) {
-  /** @type {{picture: Picture, dirty: boolean, soon: boolean, shown: boolean, cost: number, at: number}[]} */
+  /** @typedef {{picture: Picture, dirty: boolean, soon: boolean, isWaiting: boolean, shown: boolean, cost: number, at: number}} Layer */
+  /** @type {Layer[]} */
   const layers = [];
   const easel = createEasel();
   let frame = 0;
@@ -63,6 +66,30 @@ export function createScene(map, palette, text) {
     if (frame === 0) frame = requestAnimationFrame(paint);
   }
 
+  /** @param {Layer} layer */
+  const untilDue = ({ picture, at }) => at + (picture.pace?.() ?? 0) - performance.now();
+
+  /** @param {Layer} layer */
+  function scheduleWhenDue(layer) {
+    const wait = untilDue(layer);
+    if (wait <= 0) return schedule();
+    if (layer.isWaiting) return;
+    layer.isWaiting = true;
+    later(wait, () => {
+      layer.isWaiting = false;
+      schedule();
+    });
+  }
+
+  /** @param {number} ms @param {() => void} act */
+  function later(ms, act) {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      act();
+    }, ms);
+    timers.add(timer);
+  }
+
   function paint() {
     frame = 0;
     // What is enlarged waits until it is painted anew as a whole.
@@ -73,8 +100,8 @@ export function createScene(map, palette, text) {
     const all = layers.every((layer) => layer.dirty);
     for (const layer of layers) {
       if (!layer.dirty) continue;
-      if (!all && begun - layer.at < (layer.picture.pace?.() ?? 0)) {
-        schedule();
+      if (!all && untilDue(layer) > 0) {
+        scheduleWhenDue(layer);
         continue;
       }
       layer.dirty = false;
@@ -142,21 +169,36 @@ export function createScene(map, palette, text) {
     /**
      * @param {typeof PANES[number]} pane
      * @param {import('./surface.js').Draw} draw
+     * @param {() => import('./outline.js').Box|null} [extent] All that is drawn lies in this box, or close to it.
      * @returns {SceneLayer}
      */
-    add(pane, draw) {
+    add(pane, draw, extent) {
       const surface = createSurface(/** @type {HTMLElement} */ (map.getPane(pane)), easel, map);
-      return this.addPicture({ ...surface, paint: (view) => surface.paint(view, draw) });
+      return this.addPicture({
+        ...surface,
+        paint(view) {
+          const box = extent?.();
+          surface.paint(box ? cropped(view, box, RIM * view.unit) : view, draw);
+        },
+      });
     },
     /** @param {Picture} picture @returns {SceneLayer} */
     addPicture(picture) {
-      const layer = { picture, dirty: true, soon: false, shown: true, cost: 0, at: Number.NEGATIVE_INFINITY };
+      const layer = {
+        picture,
+        dirty: true,
+        soon: false,
+        isWaiting: false,
+        shown: true,
+        cost: 0,
+        at: Number.NEGATIVE_INFINITY,
+      };
       layers.push(layer);
       const redraw = () => {
         layer.dirty = true;
-        schedule();
+        scheduleWhenDue(layer);
       };
-      redraw();
+      schedule();
       return {
         redraw,
         redrawSoon(isStale = () => true) {
@@ -164,12 +206,10 @@ export function createScene(map, palette, text) {
           layer.soon = true;
           const due = layer.at + Math.min(SOON_MOST_MS, SOON_SHARE * layer.cost) - performance.now();
           const wait = Math.max(SOON_MS, due);
-          const timer = setTimeout(() => {
-            timers.delete(timer);
+          later(wait, () => {
             layer.soon = false;
             if (isStale()) redraw();
-          }, wait);
-          timers.add(timer);
+          });
         },
         show(visible) {
           if (layer.shown === visible) return;

@@ -79,6 +79,22 @@ export function frameOf(map, { palette, unit, text }) {
   };
 }
 
+/**
+ * The frame without what lies beyond a box and a rim around it, in whole pixels; the frame itself where that is nothing.
+ * @param {Frame} frame
+ * @param {Box} box On the unit square.
+ * @param {number} rim Pixels.
+ * @returns {Frame}
+ */
+export function cropped(frame, box, rim) {
+  const { scale, originX, originY } = frame;
+  const left = Math.max(frame.left, Math.floor(box.minX * scale - originX - rim));
+  const top = Math.max(frame.top, Math.floor(box.minY * scale - originY - rim));
+  const right = Math.min(frame.left + frame.width, Math.ceil(box.maxX * scale - originX + rim));
+  const bottom = Math.min(frame.top + frame.height, Math.ceil(box.maxY * scale - originY + rim));
+  return right > left && bottom > top ? { ...frame, left, top, width: right - left, height: bottom - top } : frame;
+}
+
 /** @param {Frame} frame @returns {Stand} */
 export const standOf = ({ scale, left, top, originX, originY }) => ({
   scale,

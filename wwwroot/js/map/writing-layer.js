@@ -12,10 +12,11 @@ import { createLabelPainter } from './label-layer.js';
  * @param {Pick<import('./battle-map.js').BattleMapOptions, 'labelOf'|'gaps'|'covered'|'inside'>} options
  * @param {object} around
  * @param {() => string|null} around.focus
+ * @param {() => import('./outline.js').Box|null} around.extent Null where names may stand anywhere.
  * @param {(view: import('./view.js').View, box: import('./outline.js').Box) => number} around.crowd How many issues lie there.
  * @param {(view: import('./view.js').View, taken: Rect[]) => void} around.paintNames Of roads and places.
  */
-export function createWritingLayer(scene, options, { focus, crowd, paintNames }) {
+export function createWritingLayer(scene, options, { focus, extent, crowd, paintNames }) {
   const gaps = options.gaps ?? { of: () => null, words: { missing: '', oversize: '' } };
   const facilities = createFacilityLayer();
   /** @type {ReturnType<typeof createLabelPainter>} */
@@ -23,14 +24,17 @@ export function createWritingLayer(scene, options, { focus, crowd, paintNames })
   /** @type {ReturnType<typeof createBuildingGapPainter>} */
   let gapPaint;
   let plated = true;
-  const layer = scene.add('label', (view) => {
+  /** @param {import('./view.js').View} view */
+  function paint(view) {
     const taken = coveredIn(view, options);
     facilities.paintMarks(view);
     if (plated) labels.paint(view, taken);
     gapPaint(view, taken);
     facilities.paintNames(view, taken);
     paintNames(view, taken);
-  });
+  }
+  // Facilities stand where they stand, beyond the areas too.
+  const layer = scene.add('label', paint, () => (facilities.isEmpty() ? extent() : null));
 
   return {
     redraw: layer.redraw,
