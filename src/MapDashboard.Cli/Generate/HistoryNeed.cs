@@ -10,7 +10,7 @@ public sealed record HistoryNeed(long Bytes, TimeSpan Time)
 {
     private const long BytesOfIssue = 26_000;
     private const long BytesAnyway = 500_000_000;
-    private const double IssuesPerSecond = 1_000;
+    private const double IssuesPerSecond = 600;
 
     public static HistoryNeed Of(int issues) => new(BytesAnyway + (issues * BytesOfIssue), TimeSpan.FromSeconds(5 + (issues / IssuesPerSecond)));
 
