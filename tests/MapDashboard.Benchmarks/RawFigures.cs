@@ -12,10 +12,11 @@ internal static class RawFigures
     private const string Sql =
         """
         with told as (
-          select c.issue_id, c.kind, c.at, (c.data::jsonb->'issue'->>'dueAt')::timestamptz as due_at, c.data::jsonb->'issue'->'rating' as rating,
+          select c.issue_id, c.kind, c.at, (c.data::jsonb->'issue'->>'dueAt')::timestamptz as due_at,
             lead(c.kind) over following as next_kind, lead(c.at) over following as next_at
           from changes c
           where c.kind in ('issue.dispatched', 'issue.transferred', 'issue.whistled', 'issue.reportedIn') and c.audiences && array['staff:*']
+            and c.at >= $1 and c.at < $2 + interval '30 days'
           window following as (partition by c.issue_id order by c.issue_version)),
         rated as (
           select c.data::jsonb->'issue'->'rating' as rating from changes c

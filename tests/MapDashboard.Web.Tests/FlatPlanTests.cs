@@ -53,6 +53,23 @@ public sealed class FlatPlanTests(FlatPlanTests.History history) : IClassFixture
         await NoWholeReadAsync("a box", () => ListAsync(NoFilter with { Bbox = "118.1,34.8,118.11,34.81" }));
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task A_small_area_lists_exactly_the_issues_that_name_it_as_audience(int depth)
+    {
+        await using var db = Database.Context(dataSource);
+        var area = (await db.Issues.OrderBy(issue => issue.Number).Select(issue => issue.AreaPath).FirstAsync(Stop))[depth];
+        var path = await db.Areas.Where(each => each.Code == area).Select(each => each.Path).SingleAsync(Stop);
+        path.Length.ShouldBe(depth + 1);
+        var found = await IssueSearch.FindAsync(db, new Viewer(Admin, path), NoFilter with { Area = area }, now, Stop);
+        var listed = await ListIssues.Page(found.Value, null, 10_000).Select(issue => issue.Id).ToListAsync(Stop);
+        var named = await db.Issues.Where(issue => issue.Audiences.Contains(Audience.Staff(area)))
+            .OrderByDescending(issue => issue.ReportedAt).ThenByDescending(issue => issue.Id).Select(issue => issue.Id).ToListAsync(Stop);
+        listed.ShouldBe(named);
+        listed.ShouldNotBeEmpty();
+    }
+
     [Fact]
     public async Task The_log_is_read_from_its_end_or_from_a_place_in_it()
     {

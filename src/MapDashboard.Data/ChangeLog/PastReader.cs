@@ -11,12 +11,15 @@ namespace MapDashboard.Data.ChangeLog;
 /// <summary>The state as it was, from the log alone and in a time that does not grow with it: the last checkpoint before, and what followed up to then.</summary>
 public sealed class PastReader(NpgsqlDataSource dataSource)
 {
+    /// <summary>Among how many endings those of a view are looked for, one after the other: enough for everything, for a street, for a community.</summary>
+    private static readonly long[] Endings = [500, 20_000, 200_000];
+
     // Imported history lies late in the log with early times. The log's time at a place is therefore the latest time up to there, and what is
     // asked for ends before the first Change that is later.
     private const string PlaceSql =
         """
         with last as (
-          select seq from checkpoints where at <= $1 union all select 0 order by seq desc limit 1)
+          select coalesce((select seq from checkpoints where at <= $1 order by at desc, seq desc limit 1), 0) as seq)
         select last.seq, coalesce(
           (select c.seq - 1 from changes c where c.seq > last.seq and c.at > $1 order by c.seq limit 1),
           (select max(seq) from changes), 0), epoch
@@ -38,12 +41,15 @@ public sealed class PastReader(NpgsqlDataSource dataSource)
         where c.audiences && $3 and ($4::text[] is null or c.audiences && $4)
         """;
 
+    // Of the latest $6 endings: left to itself the planner sorts all endings there ever were as soon as it takes the view for a narrow one.
     private const string RecentSql =
         """
         select c.data::text, i.cleared_at is not null
-        from changes c join issues i on i.id = c.issue_id
-        where c.ended_at is not null and c.ended_at <= $1 and c.seq <= $2
-          and c.audiences && $3 and ($4::text[] is null or c.audiences && $4)
+        from (
+          select issue_id, issue_version, ended_at, audiences, data from changes
+          where ended_at is not null and ended_at <= $1 and seq <= $2 order by ended_at desc, issue_id limit $6) c
+        join issues i on i.id = c.issue_id
+        where c.audiences && $3 and ($4::text[] is null or c.audiences && $4)
           and not exists (select 1 from changes n where n.issue_id = c.issue_id and n.issue_version > c.issue_version and n.seq <= $2)
         order by c.ended_at desc, c.issue_id limit $5
         """;
@@ -55,7 +61,7 @@ public sealed class PastReader(NpgsqlDataSource dataSource)
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var (checkpoint, cursor) = await PlaceAsync(connection, at, cancellationToken);
         var open = await ViewsAsync(connection, OpenSql, viewer, checkpoint, cursor.Seq, cancellationToken);
-        var recent = await ViewsAsync(connection, RecentSql, viewer, at, cursor.Seq, cancellationToken);
+        var recent = await RecentAsync(connection, viewer, at, cursor.Seq, cancellationToken);
         var mode = await SnapshotReader.ModeAsync(connection, viewer, cursor.Seq, cancellationToken);
         return SnapshotReader.Make(viewer, cursor, mode, open.OrderBy(view => view.Number, StringComparer.Ordinal), recent);
     }
@@ -68,7 +74,19 @@ public sealed class PastReader(NpgsqlDataSource dataSource)
         return (reader.GetInt64(0), new Cursor(reader.GetGuid(2), reader.GetInt64(1)));
     }
 
-    private static async Task<List<IssueView>> ViewsAsync(NpgsqlConnection connection, string sql, Viewer viewer, object from, long to, CancellationToken cancellationToken)
+    private static async Task<List<IssueView>> RecentAsync(NpgsqlConnection connection, Viewer viewer, DateTime at, long to, CancellationToken cancellationToken)
+    {
+        foreach (var endings in Endings)
+        {
+            var recent = await ViewsAsync(connection, RecentSql, viewer, at, to, cancellationToken, endings);
+            if (recent.Count == SnapshotReader.RecentLimit) return recent;
+        }
+
+        return await ViewsAsync(connection, RecentSql, viewer, at, to, cancellationToken, long.MaxValue);
+    }
+
+    private static async Task<List<IssueView>> ViewsAsync(
+        NpgsqlConnection connection, string sql, Viewer viewer, object from, long to, CancellationToken cancellationToken, long? endings = null)
     {
         await using var command = new NpgsqlCommand(sql, connection)
         {
@@ -78,7 +96,12 @@ public sealed class PastReader(NpgsqlDataSource dataSource)
                 new() { Value = (object?)viewer.AreaAudiences ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
             },
         };
-        if (ReferenceEquals(sql, RecentSql)) command.Parameters.Add(new() { Value = SnapshotReader.RecentLimit });
+        if (endings is { } most)
+        {
+            command.Parameters.Add(new() { Value = SnapshotReader.RecentLimit });
+            command.Parameters.Add(new() { Value = most });
+        }
+
         var views = new List<IssueView>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

@@ -30,9 +30,9 @@ public static class IssueSearch
 
     public static async Task<Outcome<IQueryable<Issue>>> FindAsync(MapDbContext db, Viewer viewer, IssueFilter filter, DateTime now, CancellationToken cancellationToken)
     {
-        var filtered = Filtered(db.Issues.AsNoTracking().VisibleTo(viewer), filter, viewer.IsPublic, now);
+        var filtered = Filtered(await VisibleAsync(db, viewer, cancellationToken), filter, viewer.IsPublic, now);
         if (filtered.IsRefused) return filtered;
-        var issues = await InAreaAsync(db, filtered.Value, viewer, cancellationToken);
+        var issues = filtered.Value;
         if (!string.IsNullOrEmpty(filter.Category))
         {
             var codes = await db.Categories.Where(category => category.Code == filter.Category || category.ParentCode == filter.Category)
@@ -51,19 +51,21 @@ public static class IssueSearch
     }
 
     /// <summary>
-    /// Says of a small area what its audience says already, in the form by which an index has its issues in the order of the list: without it, those of
-    /// one grid among thousands are looked for among all. Not where an area of its path once had another parent: issues from then have another path.
+    /// The view's issues. Those of a small area are named by its place in their path, which says what its audience says, but in the form by which an index
+    /// has them in the order of the list. (Both together would be taken for a few rows, and all of them be sorted.) The scope is asked as ever. Not where an
+    /// area of the path once had another parent: issues from then have another path.
     /// </summary>
-    private static async Task<IQueryable<Issue>> InAreaAsync(MapDbContext db, IQueryable<Issue> issues, Viewer viewer, CancellationToken cancellationToken)
+    private static async Task<IQueryable<Issue>> VisibleAsync(MapDbContext db, Viewer viewer, CancellationToken cancellationToken)
     {
-        if (viewer.AreaCode is not { } code) return issues;
+        var issues = db.Issues.AsNoTracking();
+        if (viewer.AreaCode is not { } code) return issues.VisibleTo(viewer);
         var area = await db.Areas.Where(each => each.Code == code)
             .Select(each => new { each.Path, HasMoved = db.Areas.Any(above => each.Path.Contains(above.Code) && above.HasMoved) }).SingleAsync(cancellationToken);
         return (area.Path.Length, area.HasMoved) switch
         {
-            (4, false) => issues.Where(issue => issue.AreaPath[3] == code),
-            (5, false) => issues.Where(issue => issue.AreaPath[4] == code),
-            _ => issues,
+            (4, false) => issues.VisibleTo(new Viewer(viewer.Scope)).Where(issue => issue.AreaPath[3] == code),
+            (5, false) => issues.VisibleTo(new Viewer(viewer.Scope)).Where(issue => issue.AreaPath[4] == code),
+            _ => issues.VisibleTo(viewer),
         };
     }
 
