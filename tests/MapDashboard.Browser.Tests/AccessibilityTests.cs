@@ -27,6 +27,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         ("/screens", "admin", ".screens-none", null, null),
         ("/screen", null, ".screen-pairing-code", null, null),
         ("/webhooks", "admin", ".webhook-list p", null, null),
+        ("/ops", "admin", ".ops-tile", null, null),
         ("/poster?area=" + Places.Grid1, "leader", "html[data-ready]", null, null),
         ("/ask/" + Places.Grid1, null, "a[href^='tel:']", null, null),
     ];

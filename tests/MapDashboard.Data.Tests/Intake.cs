@@ -37,7 +37,7 @@ internal sealed class Intake : IAsyncDisposable
 
     public ValueTask DisposeAsync() => DataSource.DisposeAsync();
 
-    public GroupCommit Group(int capacity = 1_000, string? connectionString = null) => new(connectionString ?? ConnectionString, capacity, TimeProvider.System, NullLogger<GroupCommit>.Instance);
+    public GroupCommit Group(int capacity = 1_000, string? connectionString = null) => new(connectionString ?? ConnectionString, capacity, new Meters(), TimeProvider.System, NullLogger<GroupCommit>.Instance);
 
     /// <summary>Another report, each at a place of its own.</summary>
     public NewReport Report()

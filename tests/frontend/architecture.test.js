@@ -4,7 +4,19 @@ import { join, posix } from 'node:path';
 import { test } from 'node:test';
 import { importsOf, modules, wwwroot } from './sources.js';
 
-const PAGES = ['leader', 'screen', 'report', 'import', 'sign-in', 'ask', 'track', 'trust', 'webhooks', 'screens'];
+const PAGES = [
+  'leader',
+  'screen',
+  'report',
+  'import',
+  'sign-in',
+  'ask',
+  'track',
+  'trust',
+  'webhooks',
+  'screens',
+  'ops',
+];
 const SHARED = ['live', 'map', 'http', 'ui', 'outbox', 'offline'];
 const html = readdirSync(wwwroot).filter((file) => file.endsWith('.html'));
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using MapDashboard.Data.ChangeLog;
 using MapDashboard.Domain.Changes;
@@ -21,20 +22,23 @@ public sealed class GroupCommit : IAsyncDisposable
     private readonly NpgsqlDataSource dataSource;
     private readonly BatchRows rows;
     private readonly Settlement settlement;
+    private readonly Meters meters;
     private readonly ILogger logger;
     private readonly Task running;
 
     /// <param name="connectionString">Past a pooler: statements are prepared, and settings of the session kept.</param>
     /// <param name="capacity">How many entries wait at most.</param>
+    /// <param name="meters">Told of each batch.</param>
     /// <param name="time">For the pauses of a settlement.</param>
     /// <param name="logger">For what no request is told.</param>
-    public GroupCommit(string connectionString, int capacity, TimeProvider time, ILogger<GroupCommit> logger)
+    public GroupCommit(string connectionString, int capacity, Meters meters, TimeProvider time, ILogger<GroupCommit> logger)
     {
         dataSource = IntakeConnections.DataSource(connectionString);
         using (var db = Database.Context(dataSource)) rows = new BatchRows(db.Model);
         queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(capacity) { SingleReader = true });
         settlement = new Settlement(dataSource, time);
-        this.logger = logger;
+        (this.meters, this.logger) = (meters, logger);
+        meters.WatchWaiting(() => queue.Reader.Count);
         running = Task.Run(RunAsync);
     }
 
@@ -43,7 +47,7 @@ public sealed class GroupCommit : IAsyncDisposable
     public Task<LandedReport> ReportAsync(NewReport report)
     {
         var entry = new ReportEntry(report);
-        return queue.Writer.TryWrite(entry) ? entry.Task : Task.FromResult(new LandedReport(Landing.Full));
+        return Takes(entry) ? entry.Task : Task.FromResult(new LandedReport(Landing.Full));
     }
 
     /// <summary>As <see cref="MapDbContext.CommitAsync"/>, in one commit with whatever else is there. The context must have no transaction open, and is not the caller's until this ends.</summary>
@@ -59,7 +63,7 @@ public sealed class GroupCommit : IAsyncDisposable
         }
 
         var entry = new TrackedEntry(db, ChainedRows.Of(db, changes));
-        if (!queue.Writer.TryWrite(entry)) return false;
+        if (!Takes(entry)) return false;
         if (await entry.Task) db.ChangeTracker.AcceptAllChanges();
         else await db.CommitAsync(entry.Rows, cancellationToken);
         return true;
@@ -71,6 +75,13 @@ public sealed class GroupCommit : IAsyncDisposable
         queue.Writer.TryComplete();
         await running;
         await dataSource.DisposeAsync();
+    }
+
+    private bool Takes(Entry entry)
+    {
+        if (queue.Writer.TryWrite(entry)) return true;
+        meters.Full.Add(1);
+        return false;
     }
 
     /// <summary>Never ends by a fault: a loop that dies would take no report any more.</summary>
@@ -88,7 +99,7 @@ public sealed class GroupCommit : IAsyncDisposable
             {
                 // Even the finding out failed: these are told so, and the next batch goes on.
                 logger.LogError(fault, "A batch of {Count} ended in a fault", batch.Count);
-                foreach (var entry in batch) entry.Fail(fault);
+                foreach (var entry in batch) Fail(entry, fault);
             }
         }
     }
@@ -125,7 +136,10 @@ public sealed class GroupCommit : IAsyncDisposable
             {
                 await using var connection = await dataSource.OpenConnectionAsync();
                 run = new Batch(connection, batch, rows);
+                var begin = Stopwatch.GetTimestamp();
                 await run.RunAsync();
+                meters.CommitDuration.Record(Stopwatch.GetElapsedTime(begin).TotalSeconds);
+                meters.BatchSize.Record(batch.Count);
                 End(batch);
                 return;
             }
@@ -150,18 +164,30 @@ public sealed class GroupCommit : IAsyncDisposable
             {
                 // Everything else belongs to the requests that wait, each of which says it to its client.
                 if (run is { IsCommitting: true } && !Faults.IsRefusal(fault) && await settlement.IsCommittedAsync(run.TransactionId, batch)) End(batch);
-                else foreach (var entry in batch) entry.Fail(entry.Fault ?? fault);
+                else foreach (var entry in batch) Fail(entry, entry.Fault ?? fault);
                 return;
             }
         }
     }
 
-    private static void End(List<Entry> batch)
+    private void End(List<Entry> batch)
     {
         foreach (var entry in batch)
         {
-            if (entry.Fault is { } fault) entry.Fail(fault);
-            else entry.Land();
+            if (entry.Fault is { } fault)
+            {
+                Fail(entry, fault);
+                continue;
+            }
+
+            meters.Acknowledged.Add(1);
+            entry.Land();
         }
+    }
+
+    private void Fail(Entry entry, Exception fault)
+    {
+        meters.Failed.Add(1);
+        entry.Fail(fault);
     }
 }

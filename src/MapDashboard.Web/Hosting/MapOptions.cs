@@ -54,6 +54,9 @@ public sealed record MapOptions
     /// <summary>How many reports and commands wait for their commit at most; whatever comes beyond is told to try again.</summary>
     public int IntakeQueue { get; init; } = 2_000;
 
+    /// <summary>Where a collector takes meters by OTLP over HTTP, such as <c>http://collector:4318</c>; empty: they are sent nowhere.</summary>
+    public string OtlpEndpoint { get; init; } = "";
+
     /// <summary>Tracks of patrols are deleted so many days after they were received; that somebody patrolled stays.</summary>
     public double TrackDays { get; init; } = 30;
 
@@ -73,6 +76,7 @@ public sealed record MapOptions
         if (AskDifficulty is not (>= 1 and <= 26)) throw new StartRefusedException("Map:AskDifficulty lies between 1 and 26 bits.");
         if (LanPort is not (>= 0 and <= 65_535)) throw new StartRefusedException("Map:LanPort is a port, 0 to 65535; 0 takes any that is free.");
         if (PublicUrl.Length > 0 && !IsOrigin(PublicUrl)) throw new StartRefusedException("Map:PublicUrl is a whole http or https address without a path, such as https://map.example.org.");
+        if (OtlpEndpoint.Length > 0 && !IsOrigin(OtlpEndpoint)) throw new StartRefusedException("Map:OtlpEndpoint is a whole http or https address without a path, such as http://collector:4318.");
         _ = Areas.BaseLayers.Of(this);
     }
 

@@ -12,6 +12,7 @@ using MapDashboard.Web.Issues;
 using MapDashboard.Web.Lan;
 using MapDashboard.Web.Live;
 using MapDashboard.Web.Offline;
+using MapDashboard.Web.Ops;
 using MapDashboard.Web.People;
 using MapDashboard.Web.Photos;
 using MapDashboard.Web.Routing;
@@ -82,6 +83,7 @@ public static class MapServer
         services.AddSingleton(PackedFiles.Of(builder.Environment.WebRootPath));
         services.AddDbContextPool<MapDbContext>(context => Database.Configure(context, database.DataSource));
         services.AddHostedService<ClusterKeeper>();
+        services.AddOps();
         services.AddMapIdentity();
         services.AddAreas();
         services.AddPeople();
@@ -167,6 +169,7 @@ public static class MapServer
         api.MapStatistics();
         api.MapExport();
         api.MapViews();
+        api.MapOps();
         app.MapLan(api);
         app.MapLive(api);
     }

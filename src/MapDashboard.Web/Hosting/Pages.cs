@@ -7,7 +7,7 @@ namespace MapDashboard.Web.Hosting;
 /// <summary>The pages and their static files. Signed out, a page's address shows the sign-in page in its place.</summary>
 public static partial class Pages
 {
-    private static readonly (string Route, string File)[] All = [("/", "index.html"), ("/screen", "screen.html"), ("/report", "report.html"), ("/import", "import.html"), ("/poster", "poster.html"), ("/webhooks", "webhooks.html"), ("/screens", "screens.html")];
+    private static readonly (string Route, string File)[] All = [("/", "index.html"), ("/screen", "screen.html"), ("/report", "report.html"), ("/import", "import.html"), ("/poster", "poster.html"), ("/webhooks", "webhooks.html"), ("/screens", "screens.html"), ("/ops", "ops.html")];
 
     /// <summary>Pages for anybody, whoever is signed in on this browser.</summary>
     private static readonly (string Route, string File)[] Open = [("/ask/{code}", "ask.html"), ("/track/{secret}", "track.html"), ("/trust", "trust.html")];

@@ -1,3 +1,4 @@
+using MapDashboard.Data;
 using MapDashboard.Data.Intake;
 using MapDashboard.Web.Hosting;
 using MapDashboard.Web.Identity;
@@ -13,7 +14,7 @@ public static class IssueEndpoints
         services.AddSingleton(provider => new GroundCache(provider.GetRequiredService<MapDatabase>().DataSource));
         services.AddSingleton(provider => new GroupCommit(
             provider.GetRequiredService<MapDatabase>().DirectConnectionString, provider.GetRequiredService<IOptions<MapOptions>>().Value.IntakeQueue,
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<GroupCommit>>()));
+            provider.GetRequiredService<Meters>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<GroupCommit>>()));
         services.AddScoped<ImportCategories>();
         services.AddScoped<ReportIssue>();
         services.AddScoped<ActOnIssue>();

@@ -24,7 +24,7 @@ public static class GetSnapshot
     public const string ServerTime = "X-Server-Time";
 
     public static async Task<IResult> HandleAsync(
-        HttpContext context, MapDbContext db, SnapshotReader snapshots, PackedSnapshots packed, PastReader past, TimeProvider time, CancellationToken cancellationToken,
+        HttpContext context, MapDbContext db, SnapshotReader snapshots, PackedSnapshots packed, PastReader past, Meters meters, TimeProvider time, CancellationToken cancellationToken,
         string? area = null, string? at = null)
     {
         var viewer = await ViewerOfArea.FindAsync(db, context.Caller().Scope, area, cancellationToken);
@@ -36,6 +36,11 @@ public static class GetSnapshot
         if (PackedBody.IsWanted(context.Request))
         {
             context.Response.Headers[ServerTime] = now.ToString("O");
+            context.Response.OnCompleted(() =>
+            {
+                meters.SnapshotBytes.Record(context.Response.ContentLength ?? 0);
+                return Task.CompletedTask;
+            });
             var body = isPast
                 ? PackedSnapshots.Pack(await past.ReadAsync(viewer.Value, instant, cancellationToken))
                 : await packed.ReadAsync(viewer.Value, cancellationToken);

@@ -66,6 +66,9 @@ public sealed class LiveConnection
     public ValueTask EnqueueAsync(SerializedHubMessage message, CancellationToken cancellationToken) =>
         queue.Writer.WriteAsync(message, cancellationToken);
 
+    /// <summary>Bytes of the message on this connection's protocol; serialised at the first call for all that speak it.</summary>
+    public int SizeOf(SerializedHubMessage message) => message.GetSerializedMessage(connection.Protocol).Length;
+
     public void Complete() => queue.Writer.TryComplete();
 
     public void Abort() => connection.Abort();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MapDashboard.Data;
 using MapDashboard.Data.Identity;
 using MapDashboard.Domain.Access;
 using Microsoft.AspNetCore.SignalR;
@@ -10,10 +11,18 @@ namespace MapDashboard.Web.Live;
 /// Every live connection with a bounded queue of its own. A message is serialised once for all who see the same; nobody waits for a slow
 /// reader: its queue overflows, it is cut, and it resumes by its cursor.
 /// </summary>
-public sealed class LiveConnections(ILogger<LiveConnections> logger, ILogger<DefaultHubLifetimeManager<LiveHub>> baseLogger)
-    : DefaultHubLifetimeManager<LiveHub>(baseLogger)
+public sealed class LiveConnections : DefaultHubLifetimeManager<LiveHub>
 {
     private readonly ConcurrentDictionary<string, LiveConnection> connections = new(StringComparer.Ordinal);
+    private readonly Meters meters;
+    private readonly ILogger logger;
+
+    public LiveConnections(Meters meters, ILogger<LiveConnections> logger, ILogger<DefaultHubLifetimeManager<LiveHub>> baseLogger)
+        : base(baseLogger)
+    {
+        (this.meters, this.logger) = (meters, logger);
+        meters.WatchConnections(() => Count);
+    }
 
     public int Count => connections.Count;
 
@@ -44,6 +53,7 @@ public sealed class LiveConnections(ILogger<LiveConnections> logger, ILogger<Def
     {
         if (connection.TryEnqueue(message)) return;
         logger.LogInformation("Connection {ConnectionId} reads too slowly and is cut; it resumes by its cursor", connection.Id);
+        meters.Cut.Add(1);
         connection.Abort();
     }
 

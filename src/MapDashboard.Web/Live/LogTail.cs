@@ -1,4 +1,5 @@
 using MapDashboard.Domain;
+using MapDashboard.Data;
 using MapDashboard.Data.ChangeLog;
 using MapDashboard.Data.People;
 using Npgsql;
@@ -9,7 +10,7 @@ namespace MapDashboard.Web.Live;
 /// Follows the change log and sends each stretch of it, and the pulse, in one loop and in order. NOTIFY only wakes it; the poll is the
 /// truth. It never dies: a database that is gone is asked again, and as long as it is gone no pulse says that the data is fresh.
 /// </summary>
-public sealed class LogTail(ChangeLogReader log, LiveConnections connections, LogWakeup wakeup, ChainCache chains, TimeProvider time, ILogger<LogTail> logger)
+public sealed class LogTail(ChangeLogReader log, LiveConnections connections, LogWakeup wakeup, ChainCache chains, Meters meters, TimeProvider time, ILogger<LogTail> logger)
     : BackgroundService
 {
     public static readonly TimeSpan PulsePeriod = TimeSpan.FromSeconds(2);
@@ -95,7 +96,18 @@ public sealed class LogTail(ChangeLogReader log, LiveConnections connections, Lo
             var viewer = group.First().Viewer;
             ChangeMessage[] share = [.. rows.Select(row => ChangeMessage.For(viewer, row)).OfType<ChangeMessage>()];
             var message = LiveConnections.Message("changes", new ChangesMessage(from.ToString(), to.ToString(), share));
-            foreach (var (connection, _) in group) connections.Send(connection, message);
+            var (size, deliveries) = (group.First().Connection.SizeOf(message), 0);
+            foreach (var (connection, _) in group)
+            {
+                connections.Send(connection, message);
+                deliveries++;
+            }
+
+            meters.Messages.Add(1);
+            meters.Deliveries.Add(deliveries);
+            meters.DeliveredBytes.Add((long)size * deliveries);
         }
+
+        meters.LogLag.Record((time.UtcNow() - rows[0].At).TotalSeconds);
     }
 }

@@ -2,6 +2,7 @@
 import { createActivitiesApi } from './activities-api.js';
 import { createIssueCalls } from './issue-calls.js';
 import { areasOf, snapshotOf } from './packed-answers.js';
+import { createOpsApi } from './ops-api.js';
 import { createPeopleApi } from './people-api.js';
 import { createScreensApi } from './screens-api.js';
 import { createStatisticsApi } from './statistics-api.js';
@@ -19,6 +20,7 @@ export function createApi(client) {
   return {
     ...createActivitiesApi(client),
     ...createIssueCalls(client),
+    ...createOpsApi(client),
     ...createPeopleApi(client),
     ...createScreensApi(client),
     ...createStatisticsApi(client),

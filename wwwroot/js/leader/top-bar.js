@@ -83,6 +83,8 @@ export function createTopBar({ app, reference, selection, search, toasts }) {
         { class: 'tool', href: '/webhooks', 'aria-label': t('webhooks.title'), title: t('webhooks.title') },
         icon('link'),
       ),
+    session.role === 'admin' &&
+      h('a', { class: 'tool', href: '/ops', 'aria-label': t('ops.title'), title: t('ops.title') }, icon('chart')),
     h(
       'button',
       {
