@@ -31,4 +31,9 @@ internal static class ProcessTree
 
         return ticks / TicksPerSecond;
     }
+
+    /// <summary>What the process alone holds in memory.</summary>
+    public static long MemoryBytes(int process) => long.Parse(
+        File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        CultureInfo.InvariantCulture) * 1024;
 }

@@ -26,12 +26,18 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
     /// <summary>Processor time so far, seconds.</summary>
     public double CpuSeconds => ProcessTree.CpuSeconds(process.Id);
 
-    public static async Task<ServerUnderLoad> StartAsync(PrivateCluster cluster)
+    public long MemoryBytes => ProcessTree.MemoryBytes(process.Id);
+
+    internal static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
-        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    public static async Task<ServerUnderLoad> StartAsync(PrivateCluster cluster)
+    {
+        var port = FreePort();
         var program = Environment.GetEnvironmentVariable("MAP_BENCH_SERVER") is { Length: > 0 } other ? other : typeof(MapServer).Assembly.Location;
         var info = new ProcessStartInfo(
             "dotnet",
@@ -47,7 +53,7 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
         server.process.OutputDataReceived += (_, _) => { };
         server.process.BeginOutputReadLine();
         using var client = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")) };
-        await server.WaitAsync(client);
+        await WaitAsync(client, server.process);
         client.DefaultRequestHeaders.Add("Origin", client.BaseAddress.GetLeftPart(UriPartial.Authority));
         using var answer = await client.PostAsJsonAsync(new Uri("/api/session", UriKind.Relative), new { userName = "admin", password = TestAccounts.Password });
         answer.EnsureSuccessStatusCode();
@@ -62,7 +68,7 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
         process.Dispose();
     }
 
-    private async Task WaitAsync(HttpClient client)
+    internal static async Task WaitAsync(HttpClient client, Process process)
     {
         for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromMinutes(2); await Task.Delay(200))
         {
