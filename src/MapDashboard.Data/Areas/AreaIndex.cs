@@ -1,7 +1,6 @@
 using MapDashboard.Domain.Areas;
 using MapDashboard.Domain.Issues;
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Index.Strtree;
 
 namespace MapDashboard.Data.Areas;
 
@@ -30,18 +29,17 @@ public sealed class AreaIndex
 {
     private readonly Dictionary<string, IndexedArea> byCode;
     private readonly Dictionary<string, int> below = new(StringComparer.Ordinal);
-    private readonly STRtree<IndexedArea> tree = new();
+    private readonly AreaCells cells;
 
     public AreaIndex(IReadOnlyCollection<IndexedArea> areas)
     {
         byCode = areas.ToDictionary(area => area.Code, StringComparer.Ordinal);
         foreach (var area in areas)
         {
-            if (area.Shape is { } shape) tree.Insert(shape.Envelope, area);
             foreach (var code in area.Path) below[code] = below.GetValueOrDefault(code) + 1;
         }
 
-        tree.Build();
+        cells = new AreaCells([.. areas.Where(area => area.Shape is not null).OrderByDescending(area => area.Level.Rank).ThenBy(area => area.Order)]);
     }
 
     /// <summary>Path of the smallest area that covers the point, buildings too; empty outside every area, null where PostGIS is to be asked.</summary>
@@ -87,17 +85,17 @@ public sealed class AreaIndex
     private List<IndexedArea>? Covering(Point at, DateTime now)
     {
         var covering = new List<IndexedArea>();
-        foreach (var area in tree.Query(new Envelope(at.X, at.X, at.Y, at.Y)))
+        var (x, y) = (at.X, at.Y);
+        foreach (var area in cells.Near(x, y))
         {
-            if (!area.IsInForce(now)) continue;
-            switch (area.Shape!.Locate(at.X, at.Y))
+            if (!area.Shape!.Envelope.Intersects(x, y) || !area.IsInForce(now)) continue;
+            switch (area.Shape.Locate(x, y))
             {
                 case Lie.Unsure: return null;
                 case Lie.Inside: covering.Add(area); break;
             }
         }
 
-        covering.Sort((one, other) => one.Level.Rank != other.Level.Rank ? other.Level.Rank - one.Level.Rank : one.Order - other.Order);
         return covering;
     }
 }
