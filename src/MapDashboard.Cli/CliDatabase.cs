@@ -80,7 +80,7 @@ internal sealed class CliDatabase : IAsyncDisposable
             await using var database = await OpenAsync(dataFolder, cancellationToken);
             return await work(database);
         }
-        catch (Exception refused) when (refused is StartRefusedException or NpgsqlException or IOException)
+        catch (Exception refused) when (refused is StartRefusedException or NpgsqlException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;

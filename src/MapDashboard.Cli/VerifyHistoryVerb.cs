@@ -21,22 +21,25 @@ internal static class VerifyHistoryVerb
         DefaultValueFactory = _ => [],
     };
 
+    private static readonly Option<string?> Archive = new("--archive") { Description = "The folder with the archive files: they are checked, too" };
+
     public static Command Create()
     {
-        var verb = new Command("verify-history", "Check that nobody altered the history of the issues") { Root, Folder };
-        verb.SetAction((parse, token) => CliDatabase.RunAsync(parse.GetValue(Folder), (NpgsqlDataSource dataSource) => RunAsync(dataSource, parse.GetValue(Root)!, token), token));
+        var verb = new Command("verify-history", "Check that nobody altered the history of the issues") { Root, Archive, Folder };
+        verb.SetAction((parse, token) => CliDatabase.RunAsync(
+            parse.GetValue(Folder), (NpgsqlDataSource dataSource) => RunAsync(dataSource, parse.GetValue(Root)!, parse.GetValue(Archive), token), token));
         return verb;
     }
 
-    private static async Task<int> RunAsync(NpgsqlDataSource dataSource, (long Seq, string Hex)[] roots, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(NpgsqlDataSource dataSource, (long Seq, string Hex)[] roots, string? archives, CancellationToken cancellationToken)
     {
         var progress = new Progress<long>(changes => Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{changes} Changes")));
-        var report = await new HistoryVerification(dataSource).RunAsync(roots, Console.IsErrorRedirected ? null : progress, cancellationToken);
+        var report = await new HistoryVerification(dataSource).RunAsync(roots, Console.IsErrorRedirected ? null : progress, cancellationToken, archives);
         if (!Console.IsErrorRedirected) await Console.Error.WriteAsync("\r");
         var counts = string.Create(CultureInfo.InvariantCulture, $"{report.Changes} Changes of {report.Issues} issues");
         if (report.Break is not { } broken)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{counts} hold; {report.Roots} roots agree."));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{counts} hold; {report.Roots} roots agree.{Archived(report, archives)}"));
             return 0;
         }
 
@@ -44,6 +47,10 @@ internal static class VerifyHistoryVerb
         Console.WriteLine($"BROKEN after {counts}. {(broken.Issue is { } issue ? $"Issue {issue}{version}: " : "")}{broken.What}");
         return 1;
     }
+
+    private static string Archived(HistoryReport report, string? archives) => report.Archived == 0 ? "" : string.Create(
+        CultureInfo.InvariantCulture,
+        $" {report.Archived} issues are archived: {(archives is null ? "their ends agree, and the rest is not checked without the archive files (--archive FOLDER)" : "the files are whole, and their histories hold")}.{(report.UncheckedRoots == 0 ? "" : $" {report.UncheckedRoots} roots are not checked without the archive files.")}");
 
     private static (long Seq, string Hex)[] Parse(ArgumentResult result)
     {

@@ -20,5 +20,8 @@ public static class LockKeys
     /// <summary>Per transaction: one server at a time makes the next checkpoint of the log.</summary>
     public const long Checkpoints = 7305804402477687667;
 
+    /// <summary>Per transaction: one archive at a time is made.</summary>
+    public const long Archives = 7305804402477687669;
+
     public const long Webhooks = 7305804402477687690;
 }

@@ -1,3 +1,4 @@
+using MapDashboard.Data.Archives;
 using MapDashboard.Data.ChangeLog;
 using MapDashboard.Data.Geometries;
 using MapDashboard.Data.Identity;
@@ -80,6 +81,10 @@ public sealed class MapDbContext(DbContextOptions<MapDbContext> options) : DbCon
     public DbSet<Checkpoint> Checkpoints => Set<Checkpoint>();
 
     public DbSet<HistoryRoot> HistoryRoots => Set<HistoryRoot>();
+
+    public DbSet<Archive> Archives => Set<Archive>();
+
+    public DbSet<ArchivedIssue> ArchivedIssues => Set<ArchivedIssue>();
 
     public DbSet<Webhook> Webhooks => Set<Webhook>();
 

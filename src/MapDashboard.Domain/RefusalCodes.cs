@@ -70,6 +70,7 @@ public static class RefusalCodes
     public const string IssueCapturedInFuture = "issue.captured_in_future";
     public const string IssueNotReplay = "issue.not_replay";
     public const string IssueRecordedTooEarly = "issue.recorded_too_early";
+    public const string IssueArchived = "issue.archived";
     public const string IdempotencyKeyRequired = "idempotency.key_required";
     public const string IdempotencyKeyReused = "idempotency.key_reused";
     public const string PhotoNotFound = "photo.not_found";
@@ -91,6 +92,7 @@ public static class RefusalCodes
     public const string VoiceIdTaken = "voice.id_taken";
     public const string ChangesCursorInvalid = "changes.cursor_invalid";
     public const string ChangesCursorExpired = "changes.cursor_expired";
+    public const string ChangesArchived = "changes.archived";
     public const string AskClosed = "ask.closed";
     public const string AskProofRefused = "ask.proof_refused";
     public const string AskRateLimited = "ask.rate_limited";
@@ -182,6 +184,7 @@ public static class RefusalCodes
         [IssueCapturedInFuture] = 422,
         [IssueNotReplay] = 422,
         [IssueRecordedTooEarly] = 422,
+        [IssueArchived] = 409,
         [IdempotencyKeyRequired] = 400,
         [IdempotencyKeyReused] = 409,
         [PhotoNotFound] = 404,
@@ -203,6 +206,7 @@ public static class RefusalCodes
         [VoiceIdTaken] = 409,
         [ChangesCursorInvalid] = 400,
         [ChangesCursorExpired] = 410,
+        [ChangesArchived] = 410,
         [AskClosed] = 404,
         [AskProofRefused] = 422,
         [AskRateLimited] = 429,

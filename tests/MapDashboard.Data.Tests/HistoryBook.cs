@@ -73,7 +73,7 @@ internal sealed class HistoryBook : IAsyncDisposable
             .Replace("{row}", $"(case when issue_id = '{issue?.Id}' then issue_version else 0 end)", StringComparison.Ordinal)
             .Replace("{issue}", issue?.Id.ToString(), StringComparison.Ordinal);
         await using var command = dataSource.CreateCommand(
-            $"alter table changes disable trigger changes_immutable; {statement}; alter table changes enable trigger changes_immutable");
+            $"alter table changes disable trigger user; {statement}; alter table changes enable trigger user");
         await command.ExecuteNonQueryAsync();
     }
 

@@ -27,6 +27,10 @@ public static class TestCluster
     /// <summary>A database of its own with schema and reference data only: no areas, no people.</summary>
     public static Task<string> NewEmptyDatabaseAsync() => CloneAsync(EmptyTemplate);
 
+    /// <summary>A copy of such a database, to which nobody is connected.</summary>
+    /// <returns>Its connection string.</returns>
+    public static Task<string> CopyAsync(string connectionString) => CloneAsync(new NpgsqlConnectionStringBuilder(connectionString).Database!);
+
     public static async Task<EmbeddedCluster> ClusterAsync() => await Shared.Value;
 
     private static async Task<string> CloneAsync(string template)

@@ -85,7 +85,7 @@ public sealed class FlatPlanTests(FlatPlanTests.History history) : IClassFixture
         await NoWholeReadAsync("whether areas changed", () => log.AreasChangedAsync(early.Seq, end.Seq, Stop));
         await NoWholeReadAsync("the present", () => new SnapshotReader(dataSource).ReadAsync(viewer, Stop));
         await NoWholeReadAsync("the past", () => new PastReader(dataSource).ReadAsync(viewer, past, Stop));
-        await NoWholeReadAsync("density of a day", () => new DensityReader(dataSource).ReadAsync(viewer, past, past.AddDays(1), 96, Stop));
+        await NoWholeReadAsync("density of a day", () => new DensityReader(dataSource).ReadAsync(viewer, (past, past.AddDays(1)), null, 96, Stop));
         await NoWholeReadAsync("the next checkpoint", () => new CheckpointWriter(dataSource, 100).AddAsync(Stop));
         await NoWholeReadAsync("what the watch owes", () => dataSource.OwedAsync(now, 100, Stop));
         await NoWholeReadAsync("the story of an issue", async () =>

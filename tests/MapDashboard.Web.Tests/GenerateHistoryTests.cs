@@ -65,7 +65,7 @@ public sealed class GenerateHistoryTests
         for (var n = 0; n < 12; n++)
         {
             var at = Clock.Cut(first + ((last - first) * random.NextDouble()));
-            var past = await new PastReader(dataSource).ReadAsync(Everything, at, Stop);
+            var past = (await new PastReader(dataSource).ReadAsync(Everything, at, Stop)).Value;
             await using var command = dataSource.CreateCommand(
                 """
                 select number from issues i cross join lateral (

@@ -1,4 +1,7 @@
 using System.Net;
+using MapDashboard.Data.Archives;
+using MapDashboard.Data.Statistics;
+using MapDashboard.Domain;
 using MapDashboard.TestSupport;
 
 namespace MapDashboard.Web.Tests;
@@ -36,6 +39,34 @@ public sealed class TrackTests
         var voided = await stranger.GetAsync(path);
         voided.Members.ContainsKey("closedAt").ShouldBeTrue();
         voided.Text("answer").ShouldBe("现场没有发现");
+    }
+
+    [Fact]
+    public async Task Of_an_archived_issue_a_link_tells_what_its_row_knows()
+    {
+        await using var server = await TestServer.StartAsync(arguments: ["--Map:AskDifficulty", "1"]);
+        using var stranger = server.Stranger();
+        using var desk = await server.SignInAsync("desk");
+        var (own, target) = (Guid.NewGuid(), Guid.NewGuid());
+        var path = "/api/track/" + (await Resident.ReportAsync(stranger, Places.Grid1, own)).Text("trackingSecret");
+        await Resident.ReportAsync(stranger, Places.Grid1, target);
+        await desk.ActAsync(own, "accept", 1);
+        (await desk.ActAsync(own, "merge", 2, new { to = target.ToString() })).Status.ShouldBe(HttpStatusCode.OK);
+        var merged = Statuses(await stranger.GetAsync(path));
+        server.Clock.Advance(TimeSpan.FromHours(1));
+        await desk.ActAsync(target, "void", await VersionAsync(desk, target), new { note = "现场没有发现" });
+        server.Clock.Advance(TimeSpan.FromHours(1));
+        await desk.ReportAsync();
+        var before = Statuses(await stranger.GetAsync(path));
+        before.ShouldBe([.. merged, "voided"]);
+
+        var folder = Directory.CreateTempSubdirectory("mapdashboard-archive-").FullName;
+        await new MeasureUpkeep(server.DataSource, "Asia/Shanghai").CatchUpAsync(TestContext.Current.CancellationToken);
+        var now = server.Clock.UtcNow();
+        (await new ArchiveRun(server.DataSource, new ArchivePlan(DateOnly.FromDateTime(now), now.AddMinutes(-30), folder, now, "test")).RunAsync(TestContext.Current.CancellationToken)).Issues.ShouldBe(2);
+        Directory.Delete(folder, recursive: true);
+        var track = await stranger.GetAsync(path);
+        Statuses(track).ShouldBe(["reported", "accepted", "merged", "voided"]);
     }
 
     [Fact]

@@ -77,7 +77,7 @@
 
 /** @typedef {{seq: number, at: string, kind: string, version: number, status: Status, by?: Actor|null, note?: string|null, handler?: string|null, urgent?: boolean|null, whistle?: Whistle|null, rule?: string|null, warning?: Warning|null}} HistoryEntry `by` is absent for the server itself and for a reporter by link; `handler` as named then. */
 /** @typedef {{name: string, role?: string|null}} Actor */
-/** @typedef {Issue & {history: HistoryEntry[], allowed: Action[], proposal?: {to: string, name: string, rule: string}|null, reporter?: {name?: string|null, phone?: string|null}|null}} IssueDetail `proposal`: whom the routing rules name for a dispatch. */
+/** @typedef {Issue & {history: HistoryEntry[], allowed: Action[], proposal?: {to: string, name: string, rule: string}|null, reporter?: {name?: string|null, phone?: string|null}|null, archived?: {before: string, archive?: string|null}|null}} IssueDetail `proposal`: whom the routing rules name for a dispatch; `archived`: its history lies in that file, and nothing can be done. */
 
 /**
  * One entry of the change log (变更).
@@ -191,7 +191,7 @@
 
 /**
  * What a request came back with instead of a value: the server's ProblemDetails, or one of our own making for a network that failed.
- * @typedef {{status: number, code: string, title?: string, detail?: string, candidates?: {code: string, name: string, level: string, within?: string|null}[], issueStatus?: Status, allowed?: Action[], report?: ImportReport|TableReport, retryAfter?: number}} Problem `retryAfter`: seconds.
+ * @typedef {{status: number, code: string, title?: string, detail?: string, candidates?: {code: string, name: string, level: string, within?: string|null}[], issueStatus?: Status, allowed?: Action[], report?: ImportReport|TableReport, retryAfter?: number, begins?: string}} Problem `retryAfter`: seconds; `begins`: from when on the past can be told.
  */
 /**
  * @template T

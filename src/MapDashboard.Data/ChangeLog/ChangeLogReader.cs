@@ -9,6 +9,16 @@ namespace MapDashboard.Data.ChangeLog;
 /// <param name="Complete">Whether that was the end of the log.</param>
 public sealed record ChangeBatch(IReadOnlyList<ChangeMessage> Changes, Cursor Cursor, bool Complete);
 
+/// <summary>What the log holds.</summary>
+/// <param name="End">Its end.</param>
+/// <param name="Begin">Up to here Changes may be missing: they lie in archives. 0 while nothing was archived.</param>
+/// <param name="Begins">From then on the past can be told, UTC; null while nothing was archived.</param>
+public readonly record struct LogSpan(Cursor End, long Begin, DateTime? Begins)
+{
+    /// <summary>Whether everything after the cursor is there.</summary>
+    public bool Holds(Cursor cursor) => cursor.Epoch == End.Epoch && cursor.Seq >= Begin && cursor.Seq <= End.Seq;
+}
+
 /// <summary>Reads the change log. Plain SQL: this is the hot path of every screen.</summary>
 public sealed class ChangeLogReader(NpgsqlDataSource dataSource)
 {
@@ -16,19 +26,23 @@ public sealed class ChangeLogReader(NpgsqlDataSource dataSource)
         + "(select cleared_at is not null from issues where issues.id = changes.issue_id)";
 
     /// <summary>The end of the log now.</summary>
-    public async Task<Cursor> EndAsync(CancellationToken cancellationToken)
+    public async Task<Cursor> EndAsync(CancellationToken cancellationToken) => (await SpanAsync(cancellationToken)).End;
+
+    /// <summary>What the log holds now.</summary>
+    public async Task<LogSpan> SpanAsync(CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("select epoch, coalesce((select max(seq) from changes), 0) from log_epoch");
+        await using var command = dataSource.CreateCommand(
+            "select epoch, coalesce((select max(seq) from changes), 0), coalesce((select max(last_seq) from archives), 0), (select max(before) from archives) from log_epoch");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return new Cursor(reader.GetGuid(0), reader.GetInt64(1));
+        return new LogSpan(new Cursor(reader.GetGuid(0), reader.GetInt64(1)), reader.GetInt64(2), reader.IsDBNull(3) ? null : reader.GetDateTime(3));
     }
 
     /// <summary>
     /// How far the log has gone since, and whether a Change since took from the viewer's sight what it saw: an issue that left its scope, or,
     /// in public, a text whose clearance may have been taken back.
     /// </summary>
-    /// <returns>Null when the cursor belongs to another epoch or lies beyond the log.</returns>
+    /// <returns>Null when the cursor belongs to another epoch, or lies before or beyond the log.</returns>
     public async Task<(long Count, bool TookAway)?> SinceAsync(Cursor cursor, Viewer viewer, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
@@ -37,7 +51,8 @@ public sealed class ChangeLogReader(NpgsqlDataSource dataSource)
               select from changes where seq > $1 and (
                 (audiences_before && $2 and ($3::text[] is null or audiences_before && $3)
                   and not (audiences && $2 and ($3::text[] is null or audiences && $3)))
-                or ($4 and kind = 'issue.cleared')))
+                or ($4 and kind = 'issue.cleared'))),
+              coalesce((select max(last_seq) from archives), 0)
             from log_epoch
             """);
         command.Parameters.AddWithValue(cursor.Seq);
@@ -47,7 +62,7 @@ public sealed class ChangeLogReader(NpgsqlDataSource dataSource)
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var count = reader.GetInt64(1) - cursor.Seq;
-        return reader.GetGuid(0) == cursor.Epoch && count >= 0 ? (count, reader.GetBoolean(2)) : null;
+        return reader.GetGuid(0) == cursor.Epoch && count >= 0 && cursor.Seq >= reader.GetInt64(3) ? (count, reader.GetBoolean(2)) : null;
     }
 
     /// <summary>Whether a Change in (after, to] concerns areas, their modes, or the people of their posts.</summary>
@@ -73,11 +88,12 @@ public sealed class ChangeLogReader(NpgsqlDataSource dataSource)
     /// The viewer's share of the log after a cursor. The end is read first: whatever commits meanwhile has a later number, because
     /// numbers are drawn in commit order, so (after, end] is complete.
     /// </summary>
-    /// <returns>Null when the cursor belongs to another epoch or lies beyond the log.</returns>
+    /// <returns>Null when the cursor belongs to another epoch, or lies before or beyond the log.</returns>
     public async Task<ChangeBatch?> ReadForAsync(Viewer viewer, Cursor after, int limit, CancellationToken cancellationToken)
     {
-        var end = await EndAsync(cancellationToken);
-        if (end.Epoch != after.Epoch || after.Seq > end.Seq) return null;
+        var span = await SpanAsync(cancellationToken);
+        if (!span.Holds(after)) return null;
+        var end = span.End;
         await using var command = dataSource.CreateCommand(
             $"""
             select {Columns} from changes

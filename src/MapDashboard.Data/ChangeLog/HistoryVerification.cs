@@ -1,4 +1,5 @@
 using System.Data;
+using MapDashboard.Data.Archives;
 using Npgsql;
 
 namespace MapDashboard.Data.ChangeLog;
@@ -10,7 +11,13 @@ namespace MapDashboard.Data.ChangeLog;
 public sealed record HistoryBreak(string? Issue, int? Version, string What);
 
 /// <summary>What was checked, and the first break; null when all holds.</summary>
-public sealed record HistoryReport(long Changes, int Issues, int Roots, HistoryBreak? Break);
+/// <param name="Changes">In the log.</param>
+/// <param name="Issues">Whose Changes lie in the log.</param>
+/// <param name="Roots">That agree.</param>
+/// <param name="Break">Null when all holds.</param>
+/// <param name="Archived">Issues whose Changes lie in archives: their ends were checked, with the files at hand all of them.</param>
+/// <param name="UncheckedRoots">Of places in the middle of archived histories: only the files know.</param>
+public sealed record HistoryReport(long Changes, int Issues, int Roots, HistoryBreak? Break, int Archived = 0, int UncheckedRoots = 0);
 
 /// <summary>Checks every chain and the roots in one pass over one snapshot of the database; only one issue is in memory at a time.</summary>
 public sealed class HistoryVerification(NpgsqlDataSource dataSource)
@@ -29,8 +36,9 @@ public sealed class HistoryVerification(NpgsqlDataSource dataSource)
     /// <param name="given">Roots from the log files, kept where whoever could alter this database cannot: place in the log and hash.</param>
     /// <param name="progress">Told the number of Changes read so far, now and then.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="archives">The folder with the archive files; null where they are not at hand.</param>
     public async Task<HistoryReport> RunAsync(
-        IReadOnlyList<(long Seq, string Hex)> given, IProgress<long>? progress, CancellationToken cancellationToken)
+        IReadOnlyList<(long Seq, string Hex)> given, IProgress<long>? progress, CancellationToken cancellationToken, string? archives = null)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
@@ -38,9 +46,11 @@ public sealed class HistoryVerification(NpgsqlDataSource dataSource)
         // In the order of its index the log streams by. Sorted, it would stand on the disk a second time: a million issues fill twenty gigabytes.
         await using (var inOrder = new NpgsqlCommand("set local enable_sort = off; set local enable_hashjoin = off", connection)) await inOrder.ExecuteNonQueryAsync(cancellationToken);
         using var roots = new ExpectedRoots([.. given, .. await RecordedAsync(connection, cancellationToken)]);
+        await using var anchors = await ArchivedIssues.OpenAsync(dataSource, connection, archives, cancellationToken);
         IssueHistory? issue = null;
         var (changes, issues) = (0L, 0);
-        HistoryReport Report(HistoryBreak? broken) => new(changes, issues, roots.Count, broken);
+        HistoryReport Report(HistoryBreak? broken) => new(changes, issues, roots.Count - roots.Unchecked, broken, anchors.Count, roots.Unchecked);
+        if (await anchors.FilesAsync(cancellationToken) is { } damaged) return Report(damaged);
 
         await using (var command = new NpgsqlCommand(Rows, connection) { CommandTimeout = 0 })
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
@@ -50,6 +60,7 @@ public sealed class HistoryVerification(NpgsqlDataSource dataSource)
                 if (issue is null || reader.GetGuid(0) != issue.Id)
                 {
                     if (issue is not null && issue.Finish(roots) is { } end) return Report(end);
+                    if (await anchors.BeforeAsync(reader.GetGuid(0), roots, cancellationToken) is { } astray) return Report(astray);
                     issue = IssueHistory.Start(reader);
                     issues++;
                 }
@@ -61,13 +72,14 @@ public sealed class HistoryVerification(NpgsqlDataSource dataSource)
         }
 
         if (issue is not null && issue.Finish(roots) is { } last) return Report(last);
+        if (await anchors.BeforeAsync(null, roots, cancellationToken) is { } lost) return Report(lost);
         return Report(await WithoutHistoryAsync(connection, cancellationToken) ?? roots.FirstDifference());
     }
 
     private static async Task<HistoryBreak?> WithoutHistoryAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "select number from issues where not exists (select 1 from changes where issue_id = issues.id) order by id limit 1", connection) { CommandTimeout = 0 };
+            "select number from issues where not exists (select 1 from changes where issue_id = issues.id) and not exists (select 1 from archived_issues where issue_id = issues.id) order by id limit 1", connection) { CommandTimeout = 0 };
         return await command.ExecuteScalarAsync(cancellationToken) is string number ? new HistoryBreak(number, null, "All its Changes are missing.") : null;
     }
 
@@ -86,8 +98,12 @@ internal sealed class ExpectedRoots(IReadOnlyList<(long Seq, string Hex)> expect
 {
     private readonly RootHash[] hashes = [.. expected.Select(_ => new RootHash())];
     private readonly byte[]?[] links = new byte[]?[expected.Count];
+    private readonly bool[] isUnknown = new bool[expected.Count];
 
     public int Count => expected.Count;
+
+    /// <summary>How many lie in the middle of a history that is not at hand.</summary>
+    public int Unchecked => isUnknown.Count(unknown => unknown);
 
     /// <summary>A link of the present issue, in the order of its chain.</summary>
     public void See(long seq, byte[] link)
@@ -96,6 +112,18 @@ internal sealed class ExpectedRoots(IReadOnlyList<(long Seq, string Hex)> expect
         {
             if (seq <= expected[index].Seq) links[index] = link;
         }
+    }
+
+    /// <summary>An issue of whose chain only the end is at hand.</summary>
+    /// <param name="id">Of the issue.</param>
+    /// <param name="first">Number of its first Change.</param>
+    /// <param name="last">And of its last.</param>
+    /// <param name="head">The last link.</param>
+    public void SeeEnd(Guid id, long first, long last, byte[] head)
+    {
+        for (var index = 0; index < links.Length; index++) isUnknown[index] |= expected[index].Seq >= first && expected[index].Seq < last;
+        See(last, head);
+        EndIssue(id);
     }
 
     public void EndIssue(Guid id)
@@ -111,6 +139,7 @@ internal sealed class ExpectedRoots(IReadOnlyList<(long Seq, string Hex)> expect
     {
         for (var index = 0; index < hashes.Length; index++)
         {
+            if (isUnknown[index]) continue;
             var found = hashes[index].At(expected[index].Seq);
             if (!string.Equals(found.Hex, expected[index].Hex, StringComparison.OrdinalIgnoreCase))
             {

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace MapDashboard.Data.ChangeLog;
 
-/// <summary>Walks the chain of one issue, row by row of <see cref="HistoryVerification"/>.</summary>
+/// <summary>Walks the chain of one issue, Change by Change: of the log for <see cref="HistoryVerification"/>, or of an archive file.</summary>
 internal sealed class IssueHistory
 {
     private const string SealProperty = "reporterSeal";
@@ -39,20 +39,25 @@ internal sealed class IssueHistory
         };
     }
 
-    /// <summary>Checks the next row.</summary>
-    public HistoryBreak? Next(NpgsqlDataReader reader, ExpectedRoots roots)
+    /// <summary>Checks the next row of the log.</summary>
+    public HistoryBreak? Next(NpgsqlDataReader reader, ExpectedRoots roots) => Next(Row(reader), reader.IsDBNull(9) ? [] : reader.GetFieldValue<byte[]>(9), roots);
+
+    /// <summary>Checks the next Change.</summary>
+    /// <param name="row">Without its link.</param>
+    /// <param name="hash">The link as it was written down.</param>
+    /// <param name="roots">Told of it.</param>
+    public HistoryBreak? Next(ChangeRow row, byte[] hash, ExpectedRoots roots)
     {
         if (Number is null) return Broken(null, "It has Changes and no row of its own.");
-        var row = Row(reader);
         if (row.IssueVersion != version + 1) return Broken(version + 1, "The Change is missing.");
         if (row.Seq <= seq) return Broken(row.IssueVersion, "The Change stands in the log before the one that it follows: rows were swapped.");
         var expected = HistoryChain.Link(link, row);
-        if (reader.IsDBNull(9) || !expected.AsSpan().SequenceEqual(reader.GetFieldValue<byte[]>(9)))
+        if (!expected.AsSpan().SequenceEqual(hash))
         {
             return Broken(row.IssueVersion, "The Change was altered, or the one before it together with its link.");
         }
 
-        (link, version, seq) = (expected, row.IssueVersion.Value, row.Seq);
+        (link, version, seq) = (expected, row.IssueVersion!.Value, row.Seq);
         if (SealIn(row.Data) is { } seal) reporterSeal = seal;
         roots.See(seq, link);
         return null;

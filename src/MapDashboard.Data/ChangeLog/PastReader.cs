@@ -1,8 +1,11 @@
 using System.Data;
 using System.Text.Json;
+using MapDashboard.Data.Issues;
+using MapDashboard.Domain;
 using MapDashboard.Domain.Access;
 using MapDashboard.Domain.Changes;
 using MapDashboard.Domain.Issues;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -22,7 +25,8 @@ public sealed class PastReader(NpgsqlDataSource dataSource)
           select coalesce((select seq from checkpoints where at <= $1 order by at desc, seq desc limit 1), 0) as seq)
         select last.seq, coalesce(
           (select c.seq - 1 from changes c where c.seq > last.seq and c.at > $1 order by c.seq limit 1),
-          (select max(seq) from changes), 0), epoch
+          (select max(seq) from changes), 0), epoch,
+          coalesce((select max(last_seq) from archives), 0), (select max(before) from archives)
         from last, log_epoch
         """;
 
@@ -54,24 +58,49 @@ public sealed class PastReader(NpgsqlDataSource dataSource)
         order by c.ended_at desc, c.issue_id limit $5
         """;
 
-    /// <summary>The snapshot that would have been read at <paramref name="at"/>, but that the public sees only what is still cleared.</summary>
-    public async Task<Snapshot> ReadAsync(Viewer viewer, DateTime at, CancellationToken cancellationToken)
+    /// <summary>
+    /// The snapshot that would have been read at <paramref name="at"/>, but that the public sees only what is still cleared. Refused where Changes of
+    /// issues that were open then are archived.
+    /// </summary>
+    public async Task<Outcome<Snapshot>> ReadAsync(Viewer viewer, DateTime at, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var (checkpoint, cursor) = await PlaceAsync(connection, at, cancellationToken);
+        var (checkpoint, cursor, span) = await PlaceAsync(connection, at, cancellationToken);
+        if (!span.Holds(cursor))
+        {
+            return new Refusal(
+                RefusalCodes.ChangesArchived, "Some of what was open then is archived; the past can be told from begins on.",
+                new Dictionary<string, object?>(StringComparer.Ordinal) { ["begins"] = span.Begins });
+        }
+
         var open = await ViewsAsync(connection, OpenSql, viewer, checkpoint, cursor.Seq, cancellationToken);
-        var recent = await RecentAsync(connection, viewer, at, cursor.Seq, cancellationToken);
+        var recent = await WithArchivedAsync(await RecentAsync(connection, viewer, at, cursor.Seq, cancellationToken), viewer, at, span.Begins, cancellationToken);
         var mode = await SnapshotReader.ModeAsync(connection, viewer, cursor.Seq, cancellationToken);
         return SnapshotReader.Make(viewer, cursor, mode, open.OrderBy(view => view.Number, StringComparer.Ordinal), recent);
     }
 
-    private static async Task<(long Checkpoint, Cursor Cursor)> PlaceAsync(NpgsqlConnection connection, DateTime at, CancellationToken cancellationToken)
+    private static async Task<(long Checkpoint, Cursor Cursor, LogSpan Span)> PlaceAsync(NpgsqlConnection connection, DateTime at, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(PlaceSql, connection) { Parameters = { new() { Value = at } } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return (reader.GetInt64(0), new Cursor(reader.GetGuid(2), reader.GetInt64(1)));
+        var cursor = new Cursor(reader.GetGuid(2), reader.GetInt64(1));
+        return (reader.GetInt64(0), cursor, new LogSpan(cursor, reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetDateTime(4)));
+    }
+
+    /// <summary>Archived issues are since before any moment that can be asked for what their rows say.</summary>
+    private async Task<IReadOnlyList<IssueView>> WithArchivedAsync(List<IssueView> recent, Viewer viewer, DateTime at, DateTime? begins, CancellationToken cancellationToken)
+    {
+        if (begins is null || (recent.Count == SnapshotReader.RecentLimit && recent[^1].EndedAt >= begins)) return recent;
+        await using var db = Database.Context(dataSource);
+        var archived = await db.Issues.AsNoTracking().Include(issue => issue.Photos).VisibleTo(viewer)
+            .Where(issue => issue.EndedAt != null && issue.EndedAt <= at && db.ArchivedIssues.Any(each => each.IssueId == issue.Id))
+            .OrderByDescending(issue => issue.EndedAt).ThenBy(issue => issue.Id).Take(SnapshotReader.RecentLimit).ToListAsync(cancellationToken);
+        var views = archived.Select(issue => viewer.IsPublic ? issue.View().ForPublic() : issue.View());
+
+        // What is archived between the two reads is in both. The order is the database's: of ids by their bytes.
+        return [.. recent.Concat(views).DistinctBy(issue => issue.Id).OrderByDescending(issue => issue.EndedAt).ThenBy(issue => issue.Id).Take(SnapshotReader.RecentLimit)];
     }
 
     private static async Task<List<IssueView>> RecentAsync(NpgsqlConnection connection, Viewer viewer, DateTime at, long to, CancellationToken cancellationToken)

@@ -24,6 +24,96 @@ namespace MapDashboard.Data.Migrations
             NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "postgis");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("MapDashboard.Data.Archives.Archive", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("ArchivedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("archived_by");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime>("Before")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("before");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("Changes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changes");
+
+                    b.Property<long>("FirstSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_seq");
+
+                    b.Property<int>("Issues")
+                        .HasColumnType("integer")
+                        .HasColumnName("issues");
+
+                    b.Property<long>("LastSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_seq");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("Name")
+                        .HasName("pk_archives");
+
+                    b.ToTable("archives");
+                });
+
+            modelBuilder.Entity("MapDashboard.Data.Archives.ArchivedIssue", b =>
+                {
+                    b.Property<Guid>("IssueId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("issue_id");
+
+                    b.Property<string>("Archive")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("archive");
+
+                    b.Property<long>("FirstSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_seq");
+
+                    b.Property<byte[]>("Head")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("head");
+
+                    b.Property<long>("LastSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_seq");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("IssueId")
+                        .HasName("pk_archived_issues");
+
+                    b.HasIndex("Archive")
+                        .HasDatabaseName("ix_archived_issues_archive");
+
+                    b.ToTable("archived_issues", t =>
+                        {
+                            t.HasCheckConstraint("ck_archived_issues_head", "octet_length(head) = 32");
+                        });
+                });
+
             modelBuilder.Entity("MapDashboard.Data.ChangeLog.ChangeRow", b =>
                 {
                     b.Property<long>("Seq")
@@ -1994,9 +2084,6 @@ namespace MapDashboard.Data.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Audiences"), "gin");
 
-                    b.HasIndex("Category")
-                        .HasDatabaseName("ix_issues_category");
-
                     b.HasIndex("Location")
                         .HasDatabaseName("ix_issues_location");
 
@@ -2029,6 +2116,10 @@ namespace MapDashboard.Data.Migrations
                     b.HasIndex("ReportedAt", "Id")
                         .IsDescending()
                         .HasDatabaseName("ix_issues_reported_at_id");
+
+                    b.HasIndex("Category", "ReportedAt", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_issues_category_reported_at_id");
 
                     b.ToTable("issues", t =>
                         {
@@ -2442,6 +2533,23 @@ namespace MapDashboard.Data.Migrations
                         .HasDatabaseName("ix_staffing_rules_role");
 
                     b.ToTable("staffing_rules");
+                });
+
+            modelBuilder.Entity("MapDashboard.Data.Archives.ArchivedIssue", b =>
+                {
+                    b.HasOne("MapDashboard.Data.Archives.Archive", null)
+                        .WithMany()
+                        .HasForeignKey("Archive")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_archived_issues_archives_archive");
+
+                    b.HasOne("MapDashboard.Domain.Issues.Issue", null)
+                        .WithOne()
+                        .HasForeignKey("MapDashboard.Data.Archives.ArchivedIssue", "IssueId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_archived_issues_issues_issue_id");
                 });
 
             modelBuilder.Entity("MapDashboard.Data.Identity.AccessToken", b =>

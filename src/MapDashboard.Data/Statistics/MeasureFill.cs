@@ -59,6 +59,11 @@ public sealed class MeasureFill(NpgsqlDataSource dataSource, string zone)
         {
             await RunAsync(connection, "select pg_advisory_xact_lock($1)", cancellationToken, LockKeys.Measures);
             await RunAsync(connection, "set local work_mem = '256MB'; set local maintenance_work_mem = '512MB'", cancellationToken);
+            await using (var archived = new NpgsqlCommand("select exists (select 1 from archived_issues)", connection))
+            {
+                if (await archived.ExecuteScalarAsync(cancellationToken) is true) throw new InvalidOperationException("Cases of archived issues can be made from no log.");
+            }
+
             await RunAsync(connection, "truncate measure_cases, measure_counts", cancellationToken);
             await RunAsync(connection, "delete from measure_cursor", cancellationToken);
             await RunAsync(

@@ -11,6 +11,9 @@ public sealed class MeasureUpkeep(NpgsqlDataSource dataSource, string zone)
 {
     /// <summary>Rows of the log for one transaction.</summary>
     private const int Page = 2_000;
+
+    /// <summary>Cases of archived issues for one statement, when all is counted anew.</summary>
+    private const int KeptPage = 20_000;
     private const int TimeoutSeconds = 60;
 
     /// <summary>Stands for an area where everything is meant.</summary>
@@ -85,19 +88,9 @@ public sealed class MeasureUpkeep(NpgsqlDataSource dataSource, string zone)
           from events where kind = 'issue.rated' and v->'rating'->>'by' is distinct from 'self')
         """;
 
-    private static readonly string MakeSql =
+    /// <summary>The end of a statement: moves the counts by the cases of its part <c>moved</c>, each with a sign and its local time.</summary>
+    private static readonly string CountsSql =
         $"""
-        with touched as materialized (
-          select distinct issue_id from changes where seq > $1 and seq <= $2 and issue_id is not null),
-        {CasesSql},
-        gone as (
-          delete from measure_cases using touched where measure_cases.issue_id = touched.issue_id returning measure_cases.*),
-        come as (
-          insert into measure_cases (kind, issue_id, at, marks, minutes, area_code, category, status, audiences)
-          select kind, issue_id, at, marks, minutes, area_code, category, status, audiences from made join last using (issue_id)
-          returning *),
-        moved as (
-          select m.*, -1 as sign, (m.at at time zone $3) as local from gone m union all select m.*, 1, (m.at at time zone $3) from come m),
         flagged as (
           select m.*, f.* from moved m cross join lateral (select {Flags}) f ({Names}))
         insert into measure_counts (area, dimension, span, day, key, {Names})
@@ -112,6 +105,30 @@ public sealed class MeasureUpkeep(NpgsqlDataSource dataSource, string zone)
         group by 1, 2, 3, 4, 5
         having {string.Join(" or ", Columns.Select(column => $"sum({column} * sign) <> 0"))}
         on conflict (area, dimension, span, day, key) do update set {Each("{0} = measure_counts.{0} + excluded.{0}")}
+        """;
+
+    private static readonly string MakeSql =
+        $"""
+        with touched as materialized (
+          select distinct issue_id from changes where seq > $1 and seq <= $2 and issue_id is not null),
+        {CasesSql},
+        gone as (
+          delete from measure_cases using touched where measure_cases.issue_id = touched.issue_id returning measure_cases.*),
+        come as (
+          insert into measure_cases (kind, issue_id, at, marks, minutes, area_code, category, status, audiences)
+          select kind, issue_id, at, marks, minutes, area_code, category, status, audiences from made join last using (issue_id)
+          returning *),
+        moved as (
+          select m.*, -1 as sign, (m.at at time zone $3) as local from gone m union all select m.*, 1, (m.at at time zone $3) from come m),
+        {CountsSql}
+        """;
+
+    /// <summary>Counts anew what is kept of archived issues, whose Changes are in no log any more.</summary>
+    private static readonly string KeptSql =
+        $"""
+        with moved as (
+          select m.*, 1 as sign, (m.at at time zone $3) as local from measure_cases m where m.id > $1 and m.id <= $2),
+        {CountsSql}
         """;
 
     /// <summary>
@@ -184,9 +201,7 @@ public sealed class MeasureUpkeep(NpgsqlDataSource dataSource, string zone)
         {
             if (!(bool)(await known.ExecuteScalarAsync(cancellationToken))!)
             {
-                await ExecuteAsync(connection, "delete from measure_cases", cancellationToken);
-                await ExecuteAsync(connection, "delete from measure_counts", cancellationToken);
-                await ExecuteAsync(connection, $"insert into measure_cursor (id, epoch, seq, zone, levels) select 1, epoch, 0, $1, {Levels} from log_epoch", cancellationToken, zone);
+                await BeginAnewAsync(connection, cancellationToken);
             }
         }
 
@@ -198,6 +213,23 @@ public sealed class MeasureUpkeep(NpgsqlDataSource dataSource, string zone)
         }
 
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>The cases of archived issues stay as they were made: nothing can make them again. They are counted here, all others from the log.</summary>
+    private async Task BeginAnewAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(connection, "delete from measure_cases m where not exists (select 1 from archived_issues a where a.issue_id = m.issue_id)", cancellationToken);
+        await ExecuteAsync(connection, "delete from measure_counts", cancellationToken);
+        await ExecuteAsync(connection, $"insert into measure_cursor (id, epoch, seq, zone, levels) select 1, epoch, 0, $1, {Levels} from log_epoch", cancellationToken, zone);
+        for (var from = 0L; ;)
+        {
+            await using var page = new NpgsqlCommand("select max(id) from (select id from measure_cases where id > $1 order by id limit $2) page", connection);
+            page.Parameters.AddWithValue(from);
+            page.Parameters.AddWithValue(KeptPage);
+            if (await page.ExecuteScalarAsync(cancellationToken) is not long to) return;
+            await ExecuteAsync(connection, KeptSql, cancellationToken, from, to, zone);
+            from = to;
+        }
     }
 
     private static async Task<(long From, long To)> PageAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using MapDashboard.Data.Archives;
 using MapDashboard.Domain;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
@@ -32,7 +33,7 @@ public static class Problems
             ExceptionHandler = WriteFaultAsync,
 
             // A wrong request is the client's news and not ours: no stack in the log for it. Nor for a client that went away.
-            SuppressDiagnosticsCallback = fault => fault.Exception is BadHttpRequestException or OperationCanceledException || IsDatabaseAway(fault.Exception),
+            SuppressDiagnosticsCallback = fault => fault.Exception is BadHttpRequestException or OperationCanceledException || IsDatabaseAway(fault.Exception) || ArchiveQueries.IsRefusal(fault.Exception),
         });
         app.UseStatusCodePages(async status =>
         {
@@ -66,6 +67,7 @@ public static class Problems
             BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => (RefusalCodes.RequestUnsupportedMediaType, "This address takes application/json."),
             BadHttpRequestException { InnerException: System.Text.Json.JsonException json } => (RefusalCodes.RequestInvalidJson, "The JSON is not understood at " + (json.Path ?? "$") + "."),
             BadHttpRequestException => (RefusalCodes.RequestInvalid, "The request is not understood."),
+            _ when ArchiveQueries.IsRefusal(fault) => (ArchiveQueries.Closed.Code, ArchiveQueries.Closed.Detail),
             _ when IsDatabaseAway(fault) => (RefusalCodes.DatabaseUnavailable, "The database does not answer in time; nothing is lost, try again."),
             _ => (RefusalCodes.ServerFault, "A fault of the server; request " + context.TraceIdentifier + "."),
         };

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using MapDashboard.Data;
+using MapDashboard.Data.Archives;
 using MapDashboard.Data.Identity;
 using MapDashboard.Data.Intake;
 using MapDashboard.Data.Issues;
@@ -80,6 +81,8 @@ public sealed class ActOnIssue(MapDbContext db, GroupCommit intake, IssueActions
             return await FindDoneAsync(command, caller, cancellationToken)
                 ?? Problems.Refuse(RefusalCodes.IssueNotFound, "There is no such issue in this account's scope.");
         }
+
+        if (await db.ArchivedRefusalAsync(issue, cancellationToken) is { } archived) return archived.ToResult();
 
         // Asked again: the same command, sent twice at once, may have been done between the two reads above.
         if (issue.Version != command.Version) return await FindDoneAsync(command, caller, cancellationToken) ?? Stale(issue.Version);

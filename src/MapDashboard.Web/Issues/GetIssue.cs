@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MapDashboard.Data;
+using MapDashboard.Data.Archives;
 using MapDashboard.Data.Issues;
 using MapDashboard.Domain;
 using MapDashboard.Domain.Access;
@@ -22,6 +23,10 @@ public sealed record HistoryEntry(
 /// <param name="Name">To show.</param>
 /// <param name="Rule">Category × level → to, in codes.</param>
 public sealed record ProposalView(string To, string Name, string Rule);
+
+/// <param name="Before">The log begins there, UTC.</param>
+/// <param name="Archive">Name of the file in which the history lies; null on a screen.</param>
+public sealed record ArchivedView(DateTime Before, string? Archive);
 
 /// <summary>GET /api/issues/{id}: the whole story of one issue, with what this account may do next.</summary>
 public static class GetIssue
@@ -49,8 +54,10 @@ public static class GetIssue
 
         var node = JsonSerializer.SerializeToNode(isPublic ? issue.View().ForPublic() : issue.View(), Json.Options)!.AsObject();
         node["history"] = JsonSerializer.SerializeToNode(history, Json.Options);
-        node["allowed"] = JsonSerializer.SerializeToNode(IssueActions.AllowedWords(issue, caller), Json.Options);
-        if (caller.Role != AccountRole.Screen && (Allows(IssueAction.Dispatch) || Allows(IssueAction.Transfer))
+        var archive = await db.ArchiveOfAsync(issue, cancellationToken);
+        node["allowed"] = archive is null ? JsonSerializer.SerializeToNode(IssueActions.AllowedWords(issue, caller), Json.Options) : new JsonArray();
+        if (archive is not null) node["archived"] = JsonSerializer.SerializeToNode(new ArchivedView(archive.Before, isPublic ? null : archive.Archive), Json.Options);
+        if (archive is null && caller.Role != AccountRole.Screen && (Allows(IssueAction.Dispatch) || Allows(IssueAction.Transfer))
             && await ProposalAsync(db, issue, cancellationToken) is { } proposal)
         {
             node["proposal"] = JsonSerializer.SerializeToNode(proposal, Json.Options);

@@ -38,7 +38,10 @@ public static class IssueSearch
             var codes = await db.Categories.Where(category => category.Code == filter.Category || category.ParentCode == filter.Category)
                 .Select(category => category.Code).ToArrayAsync(cancellationToken);
             if (codes.Length == 0) return new Refusal(RefusalCodes.CategoryNotFound, $"There is no category {filter.Category}.");
-            issues = issues.Where(issue => codes.Contains(issue.Category));
+
+            // A leaf by itself has its issues in the order of lists in an index; among several codes that order is lost.
+            var leaf = codes[0];
+            issues = codes.Length == 1 ? issues.Where(issue => issue.Category == leaf) : issues.Where(issue => codes.Contains(issue.Category));
         }
 
         // Texts are searched where they are shown: a screen must not find by words that it may not read.

@@ -1,4 +1,5 @@
 using MapDashboard.Data;
+using MapDashboard.Data.Archives;
 using MapDashboard.Data.Calendar;
 using MapDashboard.Data.Identity;
 using MapDashboard.Data.Intake;
@@ -48,6 +49,7 @@ public sealed class RecordIssue(MapDbContext db, GroupCommit intake, IOptions<Ma
             return Problems.Refuse(RefusalCodes.IssueNotFound, "There is no such issue in this account's scope.");
         }
 
+        if (await db.ArchivedRefusalAsync(issue, cancellationToken) is { } archived) return archived.ToResult();
         var clock = await db.CaseClockAsync(issue.AreaPath, options.Value.RatingWindow, cancellationToken);
         var outcome = issue.RecordHistory(caller.Actor, status, clock.At(at), note);
         if (outcome.Refusal is { } refusal) return refusal.ToResult();

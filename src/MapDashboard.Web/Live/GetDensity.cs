@@ -11,7 +11,8 @@ namespace MapDashboard.Web.Live;
 /// <param name="To">UTC; not part of the range.</param>
 /// <param name="Counts">Changes of issues in each part, oldest first; the parts are equally long.</param>
 /// <param name="Areas">When areas or their people changed, oldest first: between two of these times they were the same.</param>
-public sealed record DensityView(DateTime From, DateTime To, IReadOnlyList<long> Counts, IReadOnlyList<DateTime> Areas);
+/// <param name="Begins">UTC; what is older is archived in part, so nothing before it is counted or can be played. Null while nothing was archived.</param>
+public sealed record DensityView(DateTime From, DateTime To, IReadOnlyList<long> Counts, IReadOnlyList<DateTime> Areas, DateTime? Begins);
 
 /// <summary>GET /api/changes/density: where in a time range there is something to replay.</summary>
 public static class GetDensity
@@ -24,7 +25,7 @@ public static class GetDensity
     private static readonly TimeSpan LongestRange = TimeSpan.FromDays(31);
 
     public static async Task<IResult> HandleAsync(
-        HttpContext context, MapDbContext db, DensityReader density, TimeProvider time, CancellationToken cancellationToken,
+        HttpContext context, MapDbContext db, DensityReader density, ChangeLogReader log, TimeProvider time, CancellationToken cancellationToken,
         string? from = null, string? to = null, string? area = null, string? parts = null)
     {
         var now = time.UtcNow();
@@ -36,8 +37,9 @@ public static class GetDensity
         if (end - start > LongestRange) return Problems.Refuse(RefusalCodes.RequestInvalid, $"from and to lie at most {LongestRange.TotalDays} days apart.");
         var viewer = await ViewerOfArea.FindAsync(db, context.Caller().Scope, area, cancellationToken);
         if (viewer.Refusal is { } refusal) return refusal.ToResult();
+        var begins = (await log.SpanAsync(cancellationToken)).Begins;
         return Results.Ok(new DensityView(
-            start, end, await density.ReadAsync(viewer.Value, start, end, count, cancellationToken),
-            await density.AreaTimesAsync(viewer.Value, start, end, cancellationToken)));
+            start, end, await density.ReadAsync(viewer.Value, (start, end), begins, count, cancellationToken),
+            await density.AreaTimesAsync(viewer.Value, start, end, cancellationToken), begins));
     }
 }

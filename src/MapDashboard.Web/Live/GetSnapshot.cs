@@ -33,6 +33,8 @@ public static class GetSnapshot
         if (!QueryValues.TryTime(at, now, out var instant)) return QueryValues.Unreadable("at");
         var isPast = !string.IsNullOrEmpty(at);
         context.Response.Headers.Vary = HeaderNames.Accept;
+        Outcome<Snapshot>? then = isPast ? await past.ReadAsync(viewer.Value, instant, cancellationToken) : default(Outcome<Snapshot>?);
+        if (then is { Refusal: { } archived }) return archived.ToResult();
         if (PackedBody.IsWanted(context.Request))
         {
             context.Response.Headers[ServerTime] = now.ToString("O");
@@ -41,15 +43,11 @@ public static class GetSnapshot
                 meters.SnapshotBytes.Record(context.Response.ContentLength ?? 0);
                 return Task.CompletedTask;
             });
-            var body = isPast
-                ? PackedSnapshots.Pack(await past.ReadAsync(viewer.Value, instant, cancellationToken))
-                : await packed.ReadAsync(viewer.Value, cancellationToken);
+            var body = then is { } told ? PackedSnapshots.Pack(told.Value) : await packed.ReadAsync(viewer.Value, cancellationToken);
             return body.Answer(context);
         }
 
-        var snapshot = isPast
-            ? await past.ReadAsync(viewer.Value, instant, cancellationToken)
-            : await snapshots.ReadAsync(viewer.Value, cancellationToken);
+        var snapshot = then is { } was ? was.Value : await snapshots.ReadAsync(viewer.Value, cancellationToken);
         return Results.Ok(new SnapshotView(snapshot.Cursor, now, snapshot.Mode, snapshot.Issues, snapshot.Recent, snapshot.Counts));
     }
 }
@@ -72,6 +70,6 @@ public static class GetChanges
         if (viewer.Refusal is { } refusal) return refusal.ToResult();
         return await log.ReadForAsync(viewer.Value, cursor, most, cancellationToken) is { } batch
             ? Results.Ok(new ChangesView(batch.Changes, batch.Cursor.ToString(), batch.Complete))
-            : Problems.Refuse(RefusalCodes.ChangesCursorExpired, "The cursor belongs to another log; take a new snapshot.");
+            : Problems.Refuse(RefusalCodes.ChangesCursorExpired, "The cursor belongs to another log, or what follows it is archived; take a new snapshot.");
     }
 }

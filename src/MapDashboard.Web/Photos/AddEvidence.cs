@@ -1,4 +1,5 @@
 using MapDashboard.Data;
+using MapDashboard.Data.Archives;
 using MapDashboard.Data.Identity;
 using MapDashboard.Data.Issues;
 using MapDashboard.Domain;
@@ -24,6 +25,7 @@ public sealed class AddEvidence(MapDbContext db)
         var issue = await db.FindVisibleAsync(caller.Viewer, id, cancellationToken);
         db.ChangeTracker.Clear();
         if (issue is null) return Missing;
+        if (await db.ArchivedRefusalAsync(issue, cancellationToken) is { } archived) return archived;
         return issue.PhotoRefusal(caller.Actor) is { } refusal ? refusal : issue;
     }
 

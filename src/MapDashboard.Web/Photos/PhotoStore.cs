@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MapDashboard.Domain;
 using MapDashboard.Web.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,7 @@ namespace MapDashboard.Web.Photos;
 /// Photos and voice notes as files under their SHA-256, on storage that all nodes share; smaller sizes of a photo lie beside it.
 /// The same bytes are kept once; a file is never changed.
 /// </summary>
-public sealed class PhotoStore(IOptions<MapOptions> options)
+public sealed class PhotoStore(IOptions<MapOptions> options, TimeProvider time)
 {
     /// <summary>Keeps the bytes, on disk before it returns.</summary>
     /// <returns>SHA-256, lower-case hex.</returns>
@@ -30,9 +31,25 @@ public sealed class PhotoStore(IOptions<MapOptions> options)
     /// <returns>SHA-256, lower-case hex.</returns>
     public static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    private static void Write(string path, ReadOnlySpan<byte> bytes)
+    /// <summary>Whether it is there. It is touched then, so that `retention`, which removes old files that no row names, leaves it for the row that comes.</summary>
+    private bool IsKept(string path)
     {
-        if (File.Exists(path)) return;
+        if (!File.Exists(path)) return false;
+        try
+        {
+            File.SetLastWriteTimeUtc(path, time.UtcNow());
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            // Removed between the two lines: written again.
+            return false;
+        }
+    }
+
+    private void Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        if (IsKept(path)) return;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
         // Written beside and moved: a reader, and a server killed half-way, never see half a photo.

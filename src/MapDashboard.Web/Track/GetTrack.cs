@@ -81,9 +81,17 @@ public sealed class GetTrack(MapDbContext db, TimeProvider time, IOptions<MapOpt
             .Select(row => new { row.IssueId, row.Kind, row.At, row.Data }).ToListAsync(cancellationToken);
         var steps = new List<TrackStep>();
         var told = tracked.Own.Id;
+        var since = DateTime.MinValue;
+        if (!rows.Exists(row => row.IssueId == told))
+        {
+            // Archived: what its row says of it, and from the merging on the other one's story, as below.
+            steps.AddRange(StepsOf(tracked.Own));
+            (told, since) = (tracked.Shown.Id, tracked.Own.EndedAt ?? since);
+        }
+
         foreach (var row in rows)
         {
-            if (row.IssueId != told) continue;
+            if (row.IssueId != told || row.At < since) continue;
             var status = JsonSerializer.Deserialize<ChangeData>(row.Data, Json.Options)!.Issue!.Status;
             if (steps.Count == 0 || steps[^1].Status != status || IsHandedOn(row.Kind)) steps.Add(new TrackStep(row.Kind, status, row.At));
 
@@ -91,7 +99,29 @@ public sealed class GetTrack(MapDbContext db, TimeProvider time, IOptions<MapOpt
             if (status == IssueStatus.Merged) told = tracked.Shown.Id;
         }
 
+        if (tracked.Own.Id != tracked.Shown.Id && !rows.Exists(row => row.IssueId == tracked.Shown.Id))
+        {
+            steps.AddRange(StepsOf(tracked.Shown).Where(step => step.At > tracked.Own.EndedAt));
+        }
+
         return steps;
+    }
+
+    /// <summary>The steps that an issue's row tells, for one whose history is archived.</summary>
+    private static IEnumerable<TrackStep> StepsOf(Issue issue)
+    {
+        yield return new TrackStep(ChangeKind.IssueReported, IssueStatus.Reported, issue.ReportedAt);
+        if (issue.AcceptedAt is { } accepted) yield return new TrackStep(ChangeKind.IssueAccepted, IssueStatus.Accepted, accepted);
+        if (issue.ResolvedAt is { } resolved) yield return new TrackStep(ChangeKind.IssueResolved, IssueStatus.Resolved, resolved);
+        if (issue.VerifiedAt is { } verified) yield return new TrackStep(ChangeKind.IssueVerified, IssueStatus.Verified, verified);
+        if (issue.EndedAt is not { } ended) yield break;
+        var kind = issue.Status switch
+        {
+            IssueStatus.Merged => ChangeKind.IssueMerged,
+            IssueStatus.Voided => ChangeKind.IssueVoided,
+            _ => issue.Rating is null ? ChangeKind.IssueClosed : ChangeKind.IssueRated,
+        };
+        yield return new TrackStep(kind, issue.Status, ended);
     }
 
     private static string? PublicHandler(Handler? handler) => handler switch

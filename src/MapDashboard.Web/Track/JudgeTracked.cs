@@ -1,4 +1,5 @@
 using MapDashboard.Data;
+using MapDashboard.Data.Archives;
 using MapDashboard.Data.Calendar;
 using MapDashboard.Data.Intake;
 using MapDashboard.Domain;
@@ -43,6 +44,7 @@ public sealed class JudgeTracked(MapDbContext db, GroupCommit intake, GetTrack t
             if (!tracked.IsReporter) return Problems.Refuse(RefusalCodes.IssueNotEntitled, "Only the reporter of an issue judges it, not those who joined.");
             if (!isDone(tracked.Own))
             {
+                if (await db.ArchivedRefusalAsync(tracked.Own, cancellationToken) is { } archived) return archived.ToResult();
                 var clock = await db.CaseClockAsync(tracked.Own.AreaPath, options.Value.RatingWindow, cancellationToken);
                 var outcome = judge(tracked.Own, clock.At(time.UtcNow()));
                 if (outcome.Refusal is { } refusal) return refusal.ToResult();

@@ -84,7 +84,7 @@ export function createApi(client) {
     snapshot: (area) => client.getPacked('/api/snapshot', { area }, snapshotOf),
     /** As it was. @param {string|null} area @param {string} at @returns {Promise<Result<import('../contract.js').Snapshot>>} */
     snapshotAt: (area, at) => client.getPacked('/api/snapshot', { area, at }, snapshotOf),
-    /** Where in a time range something happened. @param {{from: string, to: string, parts: number}} range @returns {Promise<Result<{from: string, to: string, counts: number[], areas: string[]}>>} `areas`: when areas or people changed. */
+    /** Where in a time range something happened. @param {{from: string, to: string, parts: number}} range @returns {Promise<Result<{from: string, to: string, counts: number[], areas: string[], begins?: string|null}>>} `areas`: when areas or people changed; `begins`: what was before is archived. */
     density: (range) => client.get('/api/changes/density', range),
     /** @param {string|null} area @param {string} after @returns {Promise<Result<import('../contract.js').ChangesPage>>} */
     changes: (area, after) => client.get('/api/changes', { area, after, limit: 1000 }),

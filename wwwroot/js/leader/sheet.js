@@ -82,7 +82,7 @@ export function createSheet({ app, reference, state, commands, onIssue }) {
     followers = history.filter(({ kind }) => kind === 'issue.followed').length;
     paint(then ?? value, followers);
     head.paintFacts(then ?? value);
-    story.show(history);
+    story.show(history, value.archived);
     actions.show(at ? null : value);
   }
 

@@ -169,5 +169,5 @@ async function tell({ app, reference, issue }) {
   const { value, problem } = await api.issue(issue.id);
   if (problem) return replace(trouble, t('sheet.loadFailed', { reason: explain(problem) }));
   trouble.remove();
-  story.show(value.history);
+  story.show(value.history, value.archived);
 }

@@ -71,11 +71,14 @@ export function createStory(app, reference) {
 
   return {
     element,
-    /** @param {HistoryEntry[]} history */
-    show(history) {
+    /** @param {HistoryEntry[]} history @param {import('../contract.js').IssueDetail['archived']} [archived] Where it lies instead. */
+    show(history, archived) {
       const now = clock.now();
+      const time = archived ? format.exact(Date.parse(archived.before), now) : '';
       replace(
         element,
+        archived && h('li', { data: { kind: 'archived' } }, h('p', null, t('story.archived', { time }))),
+        archived?.archive && h('li', null, h('p', { class: 'quiet' }, t('story.archive', { name: archived.archive }))),
         history.map((entry, i) => {
           const { at, kind, note, rule, handler } = entry;
           const time = Date.parse(at);

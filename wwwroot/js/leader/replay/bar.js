@@ -21,6 +21,8 @@ export function createReplayBar({ app: { t, format, clock }, onPlay, onSeek, onR
   /** @type {Range} */
   let range = today();
   let kind = 'today';
+  /** What was before is archived, milliseconds since the epoch. */
+  let begins = Number.NEGATIVE_INFINITY;
 
   const playIcon = h('span', { class: 'replay-icon', 'aria-hidden': 'true' });
   const play = h(
@@ -102,7 +104,8 @@ export function createReplayBar({ app: { t, format, clock }, onPlay, onSeek, onR
 
   /** @param {Range} next */
   function setRange(next) {
-    range = next;
+    // A day of which all is archived stays as it was asked for: the server says so.
+    range = next.to > begins ? { ...next, from: Math.max(next.from, begins) } : next;
     onRange(range);
   }
 
@@ -125,6 +128,13 @@ export function createReplayBar({ app: { t, format, clock }, onPlay, onSeek, onR
     },
     /** @param {readonly number[]} counts */
     setCounts: density.show,
+    /** Nothing before can be shown. @param {number} at */
+    setBegins(at) {
+      begins = at;
+      if (range.from < at && range.to > at) range = { ...range, from: at };
+      day.min = format.dayKey(at);
+      slider.title = t('replay.begins', { time: format.exact(at, clock.present()) });
+    },
     /** @param {{moment: number, isPast: boolean, isPlaying: boolean, speed: number}} now */
     show({ moment, isPast, isPlaying, speed }) {
       const { from, to } = this.range;

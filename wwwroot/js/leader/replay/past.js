@@ -34,7 +34,13 @@ export function createPast({ app, selection, toasts, present, onStep, onAreas })
     present,
     onStep,
     onTick: show,
-    onTrouble: (problem) => toasts.show(explain(problem), { tone: 'bad' }),
+    onTrouble(problem) {
+      toasts.show(explain(problem), { tone: 'bad' });
+      const begins = Date.parse(problem.begins ?? '');
+      // What is archived cannot be shown: the past begins later. Without a picture of then, this is the present and says so.
+      if (!Number.isNaN(begins)) startAt(begins);
+      else if (!timeline.replay?.state) leave();
+    },
   });
   const banner = h('div', { class: 'past-banner', role: 'status', hidden: true });
   const bar = createReplayBar({
@@ -66,6 +72,7 @@ export function createPast({ app, selection, toasts, present, onStep, onAreas })
     // Without it there is a slider without bars; what cannot be reached is said by the data age.
     if (!value) return;
     bar.setCounts(value.counts);
+    if (value.begins) bar.setBegins(Date.parse(value.begins));
     areaTimes = value.areas.map((at) => Date.parse(at));
   }
 
@@ -78,6 +85,13 @@ export function createPast({ app, selection, toasts, present, onStep, onAreas })
     if (!before) areasOf = at;
     await shown;
     selection.set({ t: clock.at() ?? null });
+  }
+
+  /** @param {number} at */
+  function startAt(at) {
+    bar.setBegins(at);
+    bar.showDayOf(at);
+    void enter(at);
   }
 
   /** @param {number} at */
