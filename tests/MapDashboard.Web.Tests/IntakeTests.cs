@@ -78,6 +78,28 @@ public sealed class IntakeTests
         (await leaving.ReportAsync(left)).Status.ShouldBe(HttpStatusCode.OK, "it was committed all the same");
     }
 
+    [Fact]
+    public async Task A_database_that_began_empty_reads_no_more_for_a_report_as_it_fills()
+    {
+        const int Reports = 800;
+        await using var server = await TestServer.StartAsync();
+        using var worker = await server.SignInAsync("worker1");
+        for (var n = 0; n < Reports; n++) (await worker.ReportAsync()).Status.ShouldBe(HttpStatusCode.Created);
+
+        // What a connection has read is known for certain once it has ended.
+        const string Others = "pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'";
+        await using var connection = await server.DataSource.OpenConnectionAsync(Stop);
+        await using (var end = new NpgsqlCommand($"select count(pg_terminate_backend(pid, 10000)) from {Others} and query ~ '^(commit|insert|BEGIN)'", connection))
+        {
+            ((long)(await end.ExecuteScalarAsync(Stop))!).ShouldBeGreaterThan(0);
+        }
+
+        // A small table is read whole without harm. Read whole by each report until the end, it would be some 320,000 rows.
+        const string Read = "select coalesce(sum(idx_tup_read), 0)::bigint from pg_stat_user_indexes where indexrelname in ('ix_issues_category_reported_at_id', 'ix_issues_reported_at_id')";
+        await using var read = new NpgsqlCommand(Read, connection);
+        ((long)(await read.ExecuteScalarAsync(Stop))!).ShouldBeLessThan(Reports * 100L);
+    }
+
     private static async Task UntilAsync(TestServer server, string sql)
     {
         while (true)

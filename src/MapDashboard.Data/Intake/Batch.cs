@@ -10,7 +10,7 @@ namespace MapDashboard.Data.Intake;
 /// One transaction for many entries, no two of one issue. Its locks come in one order on every server: counters of numbers, issues that are there,
 /// new issues, each sorted, and the log's at the end.
 /// </summary>
-internal sealed class Batch(NpgsqlConnection connection, IReadOnlyList<Entry> entries, BatchRows rows)
+internal sealed class Batch(NpgsqlConnection connection, IReadOnlyList<Entry> entries, BatchRows rows, bool plansAnew)
 {
     private readonly ReportEntry[] reports = [.. entries.OfType<ReportEntry>()];
     private readonly TrackedEntry[] tracked = [.. entries.OfType<TrackedEntry>().OrderBy(entry => entry.Issues[0])];
@@ -51,6 +51,7 @@ internal sealed class Batch(NpgsqlConnection connection, IReadOnlyList<Entry> en
     /// <summary>Draws the numbers, and says of each entry whether it can go on.</summary>
     private async Task BeginAsync()
     {
+        if (plansAnew) await ExecuteAsync("discard plans");
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("select pg_current_xact_id()::text, version from ground_version"));
         if (reports.Length > 0)

@@ -21,7 +21,7 @@ internal sealed class BatchRows(IModel model)
     public static NpgsqlBatchCommand Numbers(ReportEntry[] reports) => Command(
         """
         insert into issue_numbers as n (prefix, last)
-        select r.prefix, count(*) from unnest($1, $2) r (id, prefix) where not exists (select 1 from issues where issues.id = r.id) group by r.prefix order by r.prefix
+        select r.prefix, count(*) from unnest($1, $2) r (id, prefix) where r.id <> all (array(select id from issues where id = any($1))) group by r.prefix order by r.prefix
         on conflict (prefix) do update set last = n.last + excluded.last returning n.prefix, n.last
         """,
         (reports.Select(report => report.Id).ToArray(), NpgsqlDbType.Uuid),
@@ -49,7 +49,8 @@ internal sealed class BatchRows(IModel model)
 
     /// <summary>
     /// As <see cref="NearQueries.NearAsync"/>, for all reports in one read, after their rows: they see each other. Rows (place of the report,
-    /// id, number, status, reported at, metres).
+    /// id, number, status, reported at, metres). The box comes first and by itself (offset 0): a planner that knows nothing of the table yet would read all
+    /// issues of the category as well.
     /// </summary>
     public static NpgsqlBatchCommand Similar(ReportEntry[] reports)
     {
@@ -58,13 +59,12 @@ internal sealed class BatchRows(IModel model)
             """
             select r.n, i.* from unnest($1, $2, $3, $4, $5, $6, $7) with ordinality r (x, y, east, north, radius, category, names, n)
             cross join lateral (
-              select issues.id, issues.number, issues.status, issues.reported_at,
-                st_distancespheroid(location, st_setsrid(st_makepoint(r.x, r.y), 4326)) as meters
-              from issues
-              where location && st_makeenvelope(r.x - r.east, r.y - r.north, r.x + r.east, r.y + r.north, 4326) and issues.category = r.category
-                and issues.status not in ('closed', 'merged', 'voided') and audiences && r.names::text[]
-                and st_distancespheroid(location, st_setsrid(st_makepoint(r.x, r.y), 4326)) <= r.radius
-              order by meters, issues.id limit 10) i
+              select b.id, b.number, b.status, b.reported_at, st_distancespheroid(b.location, st_setsrid(st_makepoint(r.x, r.y), 4326)) as meters
+              from (
+                select * from issues where location && st_makeenvelope(r.x - r.east, r.y - r.north, r.x + r.east, r.y + r.north, 4326) offset 0) b
+              where b.category = r.category and b.status not in ('closed', 'merged', 'voided') and b.audiences && r.names::text[]
+                and st_distancespheroid(b.location, st_setsrid(st_makepoint(r.x, r.y), 4326)) <= r.radius
+              order by meters, b.id limit 10) i
             order by r.n, i.meters, i.id
             """,
             (places.Select(report => report.Location.X).ToArray(), NpgsqlDbType.Double),

@@ -21,6 +21,7 @@ public sealed class GroupCommit : IAsyncDisposable
     private readonly Channel<Entry> queue;
     private readonly NpgsqlDataSource dataSource;
     private readonly BatchRows rows;
+    private readonly KeptPlans plans = new();
     private readonly Settlement settlement;
     private readonly Meters meters;
     private readonly ILogger logger;
@@ -41,6 +42,9 @@ public sealed class GroupCommit : IAsyncDisposable
         meters.WatchWaiting(() => queue.Reader.Count);
         running = Task.Run(RunAsync);
     }
+
+    /// <summary>Something was committed: for whoever would else wait until the database says so.</summary>
+    public event EventHandler? Committed;
 
     /// <summary>Writes the report with whatever else is there, and waits for the commit. A client that goes away stops nothing.</summary>
     /// <exception cref="NpgsqlException">The database is away; nothing was written, or, rarely, that could not be found out: the same report again is safe.</exception>
@@ -135,7 +139,7 @@ public sealed class GroupCommit : IAsyncDisposable
             try
             {
                 await using var connection = await dataSource.OpenConnectionAsync();
-                run = new Batch(connection, batch, rows);
+                run = new Batch(connection, batch, rows, plans.AreOutgrown(connection, batch.Count));
                 var begin = Stopwatch.GetTimestamp();
                 await run.RunAsync();
                 meters.CommitDuration.Record(Stopwatch.GetElapsedTime(begin).TotalSeconds);
@@ -172,6 +176,7 @@ public sealed class GroupCommit : IAsyncDisposable
 
     private void End(List<Entry> batch)
     {
+        Committed?.Invoke(this, EventArgs.Empty);
         foreach (var entry in batch)
         {
             if (entry.Fault is { } fault)

@@ -77,8 +77,9 @@ public sealed class MeasureWorker(MeasureReader measures, TimeProvider time, ILo
         {
             try
             {
-                // A quarter of the time at most: reports come first, and whoever asks for figures has the rest counted at once.
-                await measures.Upkeep.CatchUpAsync(stoppingToken, took => Task.Delay(took * 3, time, stoppingToken));
+                // A tenth of the time at most: reports come first, and whoever asks for figures has the rest counted at once. That is some hundred Changes
+                // a second, many times what the days of a city bring.
+                await measures.Upkeep.CatchUpAsync(stoppingToken, took => Task.Delay(took * 9, time, stoppingToken));
                 isHealthy = true;
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
