@@ -123,7 +123,7 @@ public sealed class LiveClient : IAsyncDisposable
                 pending.SetLength(0);
             }
         }
-        catch (Exception ended) when (ended is WebSocketException or OperationCanceledException)
+        catch (Exception ended) when (ended is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
             // Cut by the server or by the test: both are the end of the stream.
         }

@@ -1,32 +1,18 @@
-using System.Threading.Channels;
 using MapDashboard.Data.Identity;
 using MapDashboard.Domain.Access;
 using Microsoft.AspNetCore.SignalR;
 
 namespace MapDashboard.Web.Live;
 
-/// <summary>One connection: what it follows, and its queue with the task that empties it.</summary>
-public sealed class LiveConnection
+/// <summary>One connection: what it follows, and the stream on which it is told so.</summary>
+public sealed class LiveConnection(HubConnectionContext connection, Caller caller, LiveStream stream)
 {
-    private const int QueueLength = 512;
-
-    private readonly Channel<SerializedHubMessage> queue = Channel.CreateBounded<SerializedHubMessage>(
-        new BoundedChannelOptions(QueueLength) { SingleReader = true });
-
-    private readonly HubConnectionContext connection;
     private readonly Lock gate = new();
-    private List<SerializedHubMessage>? held;
-
-    public LiveConnection(HubConnectionContext connection, Caller caller)
-    {
-        this.connection = connection;
-        Caller = caller;
-        _ = Task.Run(PumpAsync);
-    }
+    private List<ReadOnlyMemory<byte>>? held;
 
     public string Id => connection.ConnectionId;
 
-    public Caller Caller { get; }
+    public Caller Caller { get; } = caller;
 
     /// <summary>Null until the first Follow.</summary>
     public Viewer? Viewer { get; private set; }
@@ -48,44 +34,28 @@ public sealed class LiveConnection
         {
             var waiting = held;
             held = null;
-            return waiting is null || waiting.TrueForAll(queue.Writer.TryWrite);
+            return waiting is null || waiting.TrueForAll(stream.TrySend);
         }
     }
 
-    public bool TryEnqueue(SerializedHubMessage message)
+    /// <summary>Never waits.</summary>
+    /// <returns>False when the queue overflowed.</returns>
+    public bool TrySend(ReadOnlyMemory<byte> frame)
     {
         lock (gate)
         {
-            if (held is null) return queue.Writer.TryWrite(message);
-            held.Add(message);
-            return held.Count <= QueueLength;
+            if (held is null) return stream.TrySend(frame);
+            held.Add(frame);
+            return held.Count <= LiveStream.QueueLength;
         }
     }
 
-    /// <summary>For what the client itself asked for: waits for room, past the held messages.</summary>
-    public ValueTask EnqueueAsync(SerializedHubMessage message, CancellationToken cancellationToken) =>
-        queue.Writer.WriteAsync(message, cancellationToken);
+    /// <summary>For what the client itself asked for: waits until it is written, past the held frames.</summary>
+    public Task SendAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken) => stream.SendAsync(frame).WaitAsync(cancellationToken);
 
-    /// <summary>Bytes of the message on this connection's protocol; serialised at the first call for all that speak it.</summary>
-    public int SizeOf(SerializedHubMessage message) => message.GetSerializedMessage(connection.Protocol).Length;
-
-    public void Complete() => queue.Writer.TryComplete();
-
-    public void Abort() => connection.Abort();
-
-    private async Task PumpAsync()
+    public void Abort()
     {
-        try
-        {
-            await foreach (var message in queue.Reader.ReadAllAsync(connection.ConnectionAborted))
-            {
-                await connection.WriteAsync(message, connection.ConnectionAborted);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The connection is gone; what was queued is read again by cursor.
-            queue.Writer.TryComplete();
-        }
+        stream.CutIfBehind();
+        connection.Abort();
     }
 }

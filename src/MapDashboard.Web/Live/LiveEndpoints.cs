@@ -41,6 +41,14 @@ public static class LiveEndpoints
         api.MapGet("/changes/density", GetDensity.HandleAsync).WithSummary("How many Changes of issues lie in each part of a time range");
 
         // WebSockets only, without negotiation: a connection needs no second request, so no sticky sessions between nodes.
-        app.MapHub<LiveHub>("/hubs/live", options => options.Transports = HttpTransportType.WebSockets);
+        app.MapHub<LiveHub>("/hubs/live", options => options.Transports = HttpTransportType.WebSockets).Add(endpoint =>
+        {
+            var hub = endpoint.RequestDelegate!;
+            endpoint.RequestDelegate = context =>
+            {
+                LiveUpgrade.Prepare(context);
+                return hub(context);
+            };
+        });
     }
 }

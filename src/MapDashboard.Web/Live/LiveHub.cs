@@ -29,19 +29,18 @@ public sealed class LiveHub(LiveConnections connections, ChangeLogReader log, Ma
         if (viewer.Refusal is { } refusal) throw new HubException(refusal.Code);
 
         // Before anything changes: a refused Follow leaves the earlier one as it was.
-        var end = await log.EndAsync(aborted);
-        if (end.Epoch != position.Epoch || position.Seq > end.Seq) throw new HubException(RefusalCodes.ChangesCursorExpired);
+        if (!(await log.SpanAsync(aborted)).Holds(position)) throw new HubException(RefusalCodes.ChangesCursorExpired);
 
         // Join first and read then: what commits in between reaches the client twice at most, and it drops what it has.
-        connection.Hold(viewer.Value);
+        connections.Join(connection, viewer.Value);
         try
         {
             while (true)
             {
                 var batch = await log.ReadForAsync(viewer.Value, position, PageLength, aborted)
                     ?? throw new HubException(RefusalCodes.ChangesCursorExpired);
-                await connection.EnqueueAsync(
-                    LiveConnections.Message("changes", new ChangesMessage(position.ToString(), batch.Cursor.ToString(), batch.Changes)), aborted);
+                await connection.SendAsync(
+                    connections.Frame("changes", new ChangesMessage(position.ToString(), batch.Cursor.ToString(), batch.Changes)), aborted);
                 position = batch.Cursor;
                 if (batch.Complete) break;
             }

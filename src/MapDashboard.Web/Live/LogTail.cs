@@ -18,13 +18,16 @@ public sealed class LogTail(ChangeLogReader log, LiveConnections connections, Lo
     private static readonly TimeSpan BackOff = TimeSpan.FromSeconds(1);
     private const int StretchLength = 1000;
 
-    /// <summary>Nobody sees two pictures within a frame: what a burst of commits brings meanwhile goes as one message, written and sent once.</summary>
+    /// <summary>
+    /// Nobody sees two pictures within a frame: what a burst of commits brings meanwhile goes as one message, written and sent once. One message
+    /// may go a frame early, since changes that come once a frame come unevenly, and none of those should wait.
+    /// </summary>
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(16);
 
     private Cursor? position;
     private long pulsedAt;
     private long readAt;
-    private long publishedAt;
+    private long nextAt;
 
     /// <summary>How long ago the log was last read to its end; null before the first time.</summary>
     public TimeSpan? Lag => Volatile.Read(ref readAt) is var at and not 0 ? time.GetElapsedTime(at) : null;
@@ -40,7 +43,7 @@ public sealed class LogTail(ChangeLogReader log, LiveConnections connections, Lo
                 if (!isHealthy) logger.LogInformation("The change log is readable again");
                 isHealthy = true;
                 await wakeup.WaitAsync(PollPeriod, stoppingToken);
-                if (publishedAt != 0 && Frame - time.GetElapsedTime(publishedAt) is { Ticks: > 0 } rest) await Task.Delay(rest, time, stoppingToken);
+                if (time.GetElapsedTime(time.GetTimestamp(), nextAt) is { Ticks: > 0 } rest) await Task.Delay(rest, time, stoppingToken);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
@@ -74,8 +77,8 @@ public sealed class LogTail(ChangeLogReader log, LiveConnections connections, Lo
             if (rows.Count == 0) break;
             var to = start with { Seq = rows[^1].Seq };
             chains.Follow(rows);
+            nextAt = Math.Max(nextAt + (long)(Frame.TotalSeconds * time.TimestampFrequency), time.GetTimestamp());
             Publish(rows, start, to);
-            publishedAt = time.GetTimestamp();
             position = start = to;
 
             // Read to its end for now. What is written meanwhile has its own wake-up, and comes after a frame.
@@ -85,27 +88,20 @@ public sealed class LogTail(ChangeLogReader log, LiveConnections connections, Lo
         Volatile.Write(ref readAt, time.GetTimestamp());
         if (time.GetElapsedTime(pulsedAt) < PulsePeriod) return;
         pulsedAt = time.GetTimestamp();
-        var pulse = LiveConnections.Message("pulse", new PulseMessage(start.ToString(), time.UtcNow()));
+        var pulse = connections.Frame("pulse", new PulseMessage(start.ToString(), time.UtcNow()));
         foreach (var connection in connections.All) connections.Send(connection, pulse);
     }
 
     private void Publish(IReadOnlyList<ChangeRow> rows, Cursor from, Cursor to)
     {
-        foreach (var group in connections.Followers())
+        foreach (var (viewer, followers) in connections.Followers())
         {
-            var viewer = group.First().Viewer;
             ChangeMessage[] share = [.. rows.Select(row => ChangeMessage.For(viewer, row)).OfType<ChangeMessage>()];
-            var message = LiveConnections.Message("changes", new ChangesMessage(from.ToString(), to.ToString(), share));
-            var (size, deliveries) = (group.First().Connection.SizeOf(message), 0);
-            foreach (var (connection, _) in group)
-            {
-                connections.Send(connection, message);
-                deliveries++;
-            }
-
+            var frame = connections.Frame("changes", new ChangesMessage(from.ToString(), to.ToString(), share));
+            foreach (var connection in followers) connections.Send(connection, frame);
             meters.Messages.Add(1);
-            meters.Deliveries.Add(deliveries);
-            meters.DeliveredBytes.Add((long)size * deliveries);
+            meters.Deliveries.Add(followers.Count);
+            meters.DeliveredBytes.Add((long)frame.Length * followers.Count);
         }
 
         meters.LogLag.Record((time.UtcNow() - rows[0].At).TotalSeconds);

@@ -1,10 +1,14 @@
+using MapDashboard.Data.Intake;
 using MapDashboard.Web.Hosting;
 using Npgsql;
 
 namespace MapDashboard.Web.Live;
 
-/// <summary>Listens for NOTIFY on a connection of its own and wakes the tail. Losing it costs only the wait of one poll.</summary>
-public sealed class LogWakeup(MapDatabase database, TimeProvider time, ILogger<LogWakeup> logger) : BackgroundService
+/// <summary>
+/// Listens for NOTIFY on a connection of its own and wakes the tail; what this server's own intake commits wakes it before that. Losing it costs only the
+/// wait of one poll.
+/// </summary>
+public sealed class LogWakeup(MapDatabase database, GroupCommit intake, TimeProvider time, ILogger<LogWakeup> logger) : BackgroundService
 {
     private static readonly TimeSpan BackOff = TimeSpan.FromSeconds(1);
 
@@ -20,6 +24,19 @@ public sealed class LogWakeup(MapDatabase database, TimeProvider time, ILogger<L
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        intake.Committed += OnCommitted;
+        try
+        {
+            await KeepListeningAsync(stoppingToken);
+        }
+        finally
+        {
+            intake.Committed -= OnCommitted;
+        }
+    }
+
+    private async Task KeepListeningAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -46,6 +63,8 @@ public sealed class LogWakeup(MapDatabase database, TimeProvider time, ILogger<L
         Wake();
         while (true) await connection.WaitAsync(cancellationToken);
     }
+
+    private void OnCommitted(object? sender, EventArgs none) => Wake();
 
     private void Wake()
     {
