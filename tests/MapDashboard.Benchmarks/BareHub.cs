@@ -30,6 +30,8 @@ internal sealed class BareHub : ICrowdServer
 
     public double CpuSeconds => ProcessTree.CpuSeconds(process.Id);
 
+    public bool IsSeparated => true;
+
     public long MemoryBytes => ProcessTree.MemoryBytes(process.Id);
 
     /// <param name="payload">JSON of the argument of each message.</param>
@@ -38,11 +40,19 @@ internal sealed class BareHub : ICrowdServer
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, payload);
         var port = ServerUnderLoad.FreePort();
-        var hub = new BareHub(Process.Start(new ProcessStartInfo("dotnet", [typeof(BareHub).Assembly.Location, Word, port.ToString(CultureInfo.InvariantCulture), file]) { UseShellExecute = false })!, port);
+        var info = new ProcessStartInfo("dotnet", [typeof(BareHub).Assembly.Location, Word, port.ToString(CultureInfo.InvariantCulture), file]) { UseShellExecute = false };
+
+        // As the product collects its garbage, not as this program does.
+        info.Environment["DOTNET_gcServer"] = "0";
+        var hub = new BareHub(Process.Start(info)!, port);
         await ServerUnderLoad.WaitAsync(hub.client, hub.process);
         File.Delete(file);
         return hub;
     }
+
+    public Task<string[]> FirstWordsAsync() => Task.FromResult<string[]>(["{\"protocol\":\"json\",\"version\":1}\u001e"]);
+
+    public Task<long> SaidAsync() => Task.FromResult(0L);
 
     public async Task SayAsync(int changes)
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -16,55 +17,99 @@ internal interface ICrowdServer : IAsyncDisposable
     /// <summary>Processor time so far, seconds.</summary>
     double CpuSeconds { get; }
 
+    /// <summary>What the process holds in memory that is no file's.</summary>
     long MemoryBytes { get; }
+
+    string Path => "/hubs/live";
+
+    /// <summary>What each of the crowd sends first.</summary>
+    Task<string[]> FirstWordsAsync();
 
     /// <summary>So many changes at once, to everybody.</summary>
     Task SayAsync(int changes);
+
+    /// <summary>How many changes there have been before.</summary>
+    Task<long> SaidAsync();
+
+    /// <summary>Whether it says something to everybody who comes.</summary>
+    bool IsGreeting => true;
+
+    /// <summary>Whether messages, one a change, are told apart by their separators and not by frames: SignalR writes several into one, or one into several.</summary>
+    bool IsSeparated => false;
+
+    /// <summary>Up to which change one has heard with this message, of which the beginning is given.</summary>
+    /// <param name="message">Its first bytes.</param>
+    /// <param name="before">Up to which it had heard before.</param>
+    long HeardUpTo(ReadOnlySpan<byte> message, long before) => before + 1;
 }
 
-/// <summary>Many WebSockets on the JSON hub protocol that count bytes and throw them away, on bare sockets: a client library would need more than the server.</summary>
+/// <summary>Many WebSockets that note when what was said came, and throw it away, on bare sockets: a client library would need more than the server.</summary>
 internal sealed class Crowd : IDisposable
 {
     private const int HeadLimit = 8192;
+    private const int AtOnce = 20;
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2);
     private readonly List<Socket> sockets = [];
-    private long bytes;
+    private readonly ICrowdServer server;
 
-    /// <summary>What all have received so far.</summary>
-    public long Bytes => Interlocked.Read(ref bytes);
+    private Crowd(ICrowdServer server) => this.server = server;
 
-    /// <param name="server">Where to.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="follow">The invocation that each sends first; null for none.</param>
-    public static async Task<Crowd> ConnectAsync(ICrowdServer server, int count, string? follow)
+    /// <summary>What is listened for; null while nothing is.</summary>
+    public Hearing? Hearing { get; set; }
+
+    public int Count => sockets.Count;
+
+    /// <summary>Those whom the server has cut.</summary>
+    public int Lost;
+
+    /// <summary>Those who have heard anything.</summary>
+    public int Greeted;
+
+    public static async Task<Crowd> ConnectAsync(ICrowdServer server, int count)
     {
-        var crowd = new Crowd();
-        foreach (var part in Enumerable.Range(0, count).Chunk(20))
+        var crowd = new Crowd(server);
+        await crowd.GrowAsync(count);
+        return crowd;
+    }
+
+    /// <summary>Until there are so many.</summary>
+    public async Task GrowAsync(int count)
+    {
+        byte[][] words = [.. (await server.FirstWordsAsync()).Select(Frame)];
+        while (sockets.Count < count)
         {
-            crowd.sockets.AddRange(await Task.WhenAll(part.Select(_ => OpenAsync(server, follow))));
+            var more = await Task.WhenAll(Enumerable.Range(0, Math.Min(AtOnce, count - sockets.Count)).Select(_ => OpenAsync(words)));
+            sockets.AddRange(more);
+            foreach (var socket in more) _ = new Listener(this, socket, server).ReadAsync();
         }
 
-        foreach (var socket in crowd.sockets) _ = crowd.ReadAsync(socket);
-        return crowd;
+        for (var watch = Stopwatch.StartNew(); server.IsGreeting && Volatile.Read(ref Greeted) < count; await Task.Delay(20))
+        {
+            if (watch.Elapsed > TimeSpan.FromMinutes(1)) throw new TimeoutException($"{Greeted} of {count} were greeted.");
+        }
+
+        // A bare hub greets before it counts somebody among those whom it tells.
+        await Task.Delay(Settle);
     }
 
     public void Dispose()
     {
+        Hearing = null;
         foreach (var socket in sockets) socket.Dispose();
     }
 
-    private static async Task<Socket> OpenAsync(ICrowdServer server, string? follow)
+    private async Task<Socket> OpenAsync(byte[][] words)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(IPAddress.Loopback, server.Port);
         var host = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{server.Port}");
         await socket.SendAsync(Encoding.ASCII.GetBytes(
-            $"GET /hubs/live HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nCookie: {server.Cookie}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"));
+            $"GET {server.Path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nCookie: {server.Cookie}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"));
         var head = new byte[HeadLimit];
         var read = 0;
         while (!head.AsSpan(0, read).EndsWith("\r\n\r\n"u8)) read += await socket.ReceiveAsync(head.AsMemory(read, 1)) is var more and > 0 ? more : throw new IOException("The server closed the connection.");
         if (!head.AsSpan(0, read).StartsWith("HTTP/1.1 101"u8)) throw new InvalidOperationException(Encoding.ASCII.GetString(head, 0, read));
-        await socket.SendAsync(Frame("{\"protocol\":\"json\",\"version\":1}\u001e"));
-        if (follow is not null) await socket.SendAsync(Frame(follow + "\u001e"));
+        foreach (var word in words) await socket.SendAsync(word);
         return socket;
     }
 
@@ -78,19 +123,5 @@ internal sealed class Crowd : IDisposable
         BinaryPrimitives.WriteUInt16BigEndian(frame.AsSpan(2), (ushort)payload.Length);
         payload.CopyTo(frame, 8);
         return frame;
-    }
-
-    private async Task ReadAsync(Socket socket)
-    {
-        var buffer = new byte[16 * 1024];
-        try
-        {
-            while (await socket.ReceiveAsync(buffer) is var read and > 0) Interlocked.Add(ref bytes, read);
-        }
-        catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
-        {
-            // The round is over.
-            socket.Dispose();
-        }
     }
 }

@@ -1,139 +1,100 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json.Nodes;
-using Npgsql;
 
 namespace MapDashboard.Benchmarks;
 
 /// <summary>
-/// What a change costs the server for each screen that gets it, against a bare SignalR hub that sends the same bytes, one message a change; alone and in
-/// bursts; and what a connected screen costs in memory. Changes are written straight into the log, at a fixed rate, so that nothing of their
+/// What a change costs the server for each screen that gets it, and how late it comes, against a bare SignalR hub that sends the same bytes, one message a
+/// change; alone and in bursts, those against socket.io too. Changes are written straight into the log, at a fixed rate, so that nothing of their
 /// intake is in it but the reading of the log.
 /// </summary>
 internal static class FanOut
 {
-    private const int RoundCount = 3;
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(8);
+    private static readonly int RoundCount = int.TryParse(Environment.GetEnvironmentVariable("MAP_BENCH_ROUNDS"), out var rounds) ? rounds : 3;
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(int.TryParse(Environment.GetEnvironmentVariable("MAP_BENCH_SECONDS"), out var seconds) ? seconds : 8);
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2);
+
+    /// <summary>Until the servers' hot paths are compiled for good: a young server spends more on that than on what is measured.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
 
     public static async Task RunAsync()
     {
         await using var cluster = await PrivateCluster.WithCountyAsync();
-        await using var server = await ServerUnderLoad.StartAsync(cluster);
-        var change = await OneAsync(server, cluster);
-        await using var product = new LoggedServer(server, cluster, change.Data);
-        await using var bare = await BareHub.StartAsync(change.Message);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, {change.Message.Length} characters a change, {RoundCount} rounds of {Length.TotalSeconds} s a side, alternated; load at the start {Rounds.Load()}"));
-        Console.WriteLine("| | product: server's CPU µs a delivery | bare hub | ratio: median (least–most) | memory kB a connection, product, bare | generator's CPU, cores |\n|---|---|---|---|---|---|");
-        foreach (var (screens, changes, perSecond) in new[] { (500, 1, 60.0), (500, 20, 3.0), (2_000, 1, 15.0) })
-        {
-            using var ours = await WatchedAsync(product, screens, await FollowAsync(server));
-            using var theirs = await WatchedAsync(bare, screens, follow: null);
-            var pairs = new List<(Side Product, Side Bare)>();
-            for (var round = 0; round <= RoundCount; round++)
-            {
-                var pair = (await MeasureAsync(product, ours.Crowd, screens, changes, perSecond), await MeasureAsync(bare, theirs.Crowd, screens, changes, perSecond));
-                if (round > 0) pairs.Add(pair);
-            }
-
-            double[] ratios = [.. pairs.Select(pair => pair.Product.Micros / pair.Bare.Micros).Order()];
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {screens} screens, {perSecond} × {changes} changes a second | {Rounds.Median(pairs.Select(pair => pair.Product.Micros)):0.0} | {Rounds.Median(pairs.Select(pair => pair.Bare.Micros)):0.0} | {Rounds.Median(ratios):0.00} ({ratios[0]:0.00}–{ratios[^1]:0.00}) | {ours.Kilobytes:0}, {theirs.Kilobytes:0} | {Rounds.Median(pairs.Select(pair => pair.Product.Generator)):0.00}, {Rounds.Median(pairs.Select(pair => pair.Bare.Generator)):0.00} |"));
-        }
-
+        await using var product = await LoggedServer.StartAsync(cluster);
+        await using var bare = await BareHub.StartAsync(product.Payload);
+        await using var socketIo = await SocketIo.StartAsync(product.Payload);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, {System.Text.Encoding.UTF8.GetByteCount(product.Payload)} bytes a change, {RoundCount} rounds of {Length.TotalSeconds} s a side, alternated; load at the start {Rounds.Load()}"));
+        await WarmAsync(product, bare);
+        Console.WriteLine(Against.Head);
+        await PairAsync(product, bare, "a bare hub", (500, 1, 60), "5a", "5c");
+        await PairAsync(product, bare, "a bare hub", (5_000, 1, 6), "5b", "5d");
+        await PairAsync(product, bare, "a bare hub", (500, 20, 3), "6a", null);
+        await PairAsync(product, socketIo, "socket.io", (500, 20, 3), "6b", null);
         Console.WriteLine($"load at the end {Rounds.Load()}");
     }
 
-    /// <summary>A reported issue as the log holds it and as the stream sends it.</summary>
-    private static async Task<(string Data, string Message)> OneAsync(ServerUnderLoad server, PrivateCluster cluster)
+    private static async Task WarmAsync(params ICrowdServer[] servers)
     {
-        using var client = Client(server);
-        var before = await CursorAsync(client);
-        using var body = new StringContent(
-            $$$"""{"id":"{{{Guid.NewGuid()}}}","category":"environment.litter","description":"楼下垃圾堆放两天了，味道很大","location":{"lon":118.2,"lat":34.8,"accuracy":12}}""", System.Text.Encoding.UTF8, "application/json");
-        using (var reported = await client.PostAsync(new Uri("/api/issues", UriKind.Relative), body)) reported.EnsureSuccessStatusCode();
-        var answer = JsonNode.Parse(await client.GetStringAsync(new Uri("/api/changes?after=" + before, UriKind.Relative)))!;
-        await using var command = cluster.DataSource.CreateCommand("select data::text from changes order by seq desc limit 1");
-        var data = (string)(await command.ExecuteScalarAsync())!;
-        var message = new JsonObject { ["from"] = before, ["to"] = answer["cursor"]!.DeepClone(), ["changes"] = answer["changes"]!.DeepClone() };
-        return (data, message.ToJsonString());
+        foreach (var server in servers)
+        {
+            using var crowd = await Crowd.ConnectAsync(server, 500);
+            for (var watch = Stopwatch.StartNew(); watch.Elapsed < WarmUp; await Task.Delay(15)) await server.SayAsync(1);
+        }
     }
 
-    /// <summary>What a page sends first, from where the log is now: whoever follows from long ago is sent all of it.</summary>
-    private static async Task<string> FollowAsync(ServerUnderLoad server)
+    private static async Task PairAsync(LoggedServer product, ICrowdServer other, string otherName, (int Screens, int Changes, double PerSecond) what, string cpuKey, string? lateKey)
     {
-        using var client = Client(server);
-        return $$"""{"type":1,"target":"Follow","arguments":[null,"{{await CursorAsync(client)}}"]}""";
+        var (screens, changes, perSecond) = what;
+        using var ours = await Crowd.ConnectAsync(product, screens);
+        using var theirs = await Crowd.ConnectAsync(other, screens);
+        var pairs = new List<(Side Product, Side Other)>();
+        for (var round = 0; round <= RoundCount; round++)
+        {
+            // The first is for warming up.
+            var pair = (await MeasureAsync(product, ours, changes, perSecond), await MeasureAsync(other, theirs, changes, perSecond));
+            if (round > 0) pairs.Add(pair);
+        }
+
+        var name = string.Create(CultureInfo.InvariantCulture, $"against {otherName}, {screens} screens, {perSecond} × {changes} changes a second");
+        Against[] found =
+        [
+            new(cpuKey, "CPU of a delivery " + name, [.. pairs.Select(pair => pair.Product.Micros / pair.Other.Micros)],
+                string.Create(CultureInfo.InvariantCulture, $"{Of(side => side.Micros, pairs)} µs; generator {Of(side => side.Generator, pairs)} cores")),
+            new(lateKey, "p99 until it comes, " + name, [.. pairs.Select(pair => pair.Product.P99 / pair.Other.P99)],
+                string.Create(CultureInfo.InvariantCulture, $"{Of(side => side.P99, pairs)} ms; p50 {Of(side => side.P50, pairs)} ms")),
+        ];
+        foreach (var each in found) each.Say();
     }
 
-    private static HttpClient Client(ServerUnderLoad server)
-    {
-        var client = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{server.Port}")) };
-        client.DefaultRequestHeaders.Add("Cookie", server.Cookie);
-        client.DefaultRequestHeaders.Add("Origin", client.BaseAddress.GetLeftPart(UriPartial.Authority));
-        return client;
-    }
+    private static string Of(Func<Side, double> figure, List<(Side Product, Side Other)> pairs) => string.Create(
+        CultureInfo.InvariantCulture, $"{Rounds.Median(pairs.Select(pair => figure(pair.Product))):0.0#}; {Rounds.Median(pairs.Select(pair => figure(pair.Other))):0.0#}");
 
-    private static async Task<string> CursorAsync(HttpClient client) =>
-        JsonNode.Parse(await client.GetStringAsync(new Uri("/api/snapshot", UriKind.Relative)))!["cursor"]!.GetValue<string>();
-
-    private static async Task<Watched> WatchedAsync(ICrowdServer server, int screens, string? follow)
-    {
-        var before = server.MemoryBytes;
-        var crowd = await Crowd.ConnectAsync(server, screens, follow);
-        await Task.Delay(Settle);
-        return new Watched(crowd, (server.MemoryBytes - before) / 1024.0 / screens);
-    }
-
-    /// <summary>Open loop: the next burst comes when its time has come, whoever is behind.</summary>
-    private static async Task<Side> MeasureAsync(ICrowdServer server, Crowd crowd, int screens, int changes, double perSecond)
+    /// <summary>Open loop: the next burst comes when its time has come, whoever is behind; what was due while the one before was still being said counts from then.</summary>
+    private static async Task<Side> MeasureAsync(ICrowdServer server, Crowd crowd, int changes, double perSecond)
     {
         using var own = Process.GetCurrentProcess();
-        var (cpu, generator, bytes) = (server.CpuSeconds, own.TotalProcessorTime, crowd.Bytes);
+        var bursts = (int)(Length.TotalSeconds * perSecond);
+        var hearing = new Hearing(await server.SaidAsync(), bursts * changes, crowd.Count);
+        crowd.Hearing = hearing;
+        var (cpu, generator) = (server.CpuSeconds, own.TotalProcessorTime);
         var watch = Stopwatch.StartNew();
-        var said = 0;
-        for (; watch.Elapsed < Length; said++)
+        for (var burst = 0; burst < bursts; burst++)
         {
+            var due = TimeSpan.FromSeconds(burst / perSecond);
+            var wait = due - watch.Elapsed;
+            if (wait > TimeSpan.Zero) await Task.Delay(wait);
+            var at = Stopwatch.GetTimestamp() - (wait > TimeSpan.Zero ? 0 : (long)((watch.Elapsed - due).TotalSeconds * Stopwatch.Frequency));
+            for (var n = 0; n < changes; n++) hearing.Say((burst * changes) + n, at);
             await server.SayAsync(changes);
-            var due = TimeSpan.FromSeconds((said + 1) / perSecond) - watch.Elapsed;
-            if (due > TimeSpan.Zero) await Task.Delay(due);
         }
 
-        await Task.Delay(Settle);
+        var missing = ((long)bursts * changes * crowd.Count) - hearing.Deliveries;
+        for (var settling = Stopwatch.StartNew(); missing > 0 && settling.Elapsed < 5 * Settle; missing = ((long)bursts * changes * crowd.Count) - hearing.Deliveries) await Task.Delay(10);
         own.Refresh();
-        if (crowd.Bytes == bytes) throw new InvalidOperationException("The crowd heard nothing.");
+        if (missing > 0) throw new InvalidOperationException($"{missing} deliveries never came; {crowd.Lost} screens were lost.");
         return new Side(
-            (server.CpuSeconds - cpu) * 1e6 / ((double)said * changes * screens), (own.TotalProcessorTime - generator).TotalSeconds / watch.Elapsed.TotalSeconds);
+            (server.CpuSeconds - cpu) * 1e6 / hearing.Deliveries, (own.TotalProcessorTime - generator).TotalSeconds / watch.Elapsed.TotalSeconds, hearing.Quantile(0.5), hearing.Quantile(0.99));
     }
 
-    private sealed record Side(double Micros, double Generator);
-
-    private sealed record Watched(Crowd Crowd, double Kilobytes) : IDisposable
-    {
-        public void Dispose() => Crowd.Dispose();
-    }
-
-    /// <summary>The product, made to say something by its log.</summary>
-    private sealed class LoggedServer(ServerUnderLoad server, PrivateCluster cluster, string data) : ICrowdServer
-    {
-        public int Port => server.Port;
-
-        public string Cookie => server.Cookie;
-
-        public double CpuSeconds => server.CpuSeconds;
-
-        public long MemoryBytes => server.MemoryBytes;
-
-        public async Task SayAsync(int changes)
-        {
-            await using var command = cluster.DataSource.CreateCommand(
-                "insert into changes (at, kind, area_code, audiences, data) select now(), 'area.edited', null, array['staff:*'], $1::jsonb from generate_series(1, $2)");
-            command.Parameters.Add(new NpgsqlParameter { Value = data });
-            command.Parameters.Add(new NpgsqlParameter { Value = changes });
-            await command.ExecuteNonQueryAsync();
-        }
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
+    private sealed record Side(double Micros, double Generator, double P50, double P99);
 }

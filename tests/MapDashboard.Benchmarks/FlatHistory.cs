@@ -33,13 +33,32 @@ internal static class FlatHistory
         var only = Environment.GetEnvironmentVariable("MAP_ONLY") ?? "";
         using var self = Process.GetCurrentProcess();
         var (watch, used) = (Stopwatch.StartNew(), self.TotalProcessorTime);
-        foreach (var (name, question) in FlatQuestions.All.Where(each => each.Name.Contains(only, StringComparison.Ordinal))) await RowAsync(name, question, shorter, longer);
+        var (middles, slowest) = (new List<double>(), new List<double>());
+        foreach (var (name, question) in FlatQuestions.All.Where(each => each.Name.Contains(only, StringComparison.Ordinal)))
+        {
+            var (middle, slow) = await RowAsync(name, question, shorter, longer);
+            middles.Add(middle);
+            slowest.Add(slow);
+        }
+
+        if (only.Length == 0)
+        {
+            AddGoal("14a", middles, 1.2);
+            AddGoal("14b", slowest, 1.5);
+        }
+
         self.Refresh();
         Say($"\nload at the end {Rounds.Load()}; the generator's own CPU {(self.TotalProcessorTime - used) / watch.Elapsed:P0} of a core");
         if (Environment.GetEnvironmentVariable("MAP_LARGE_DB") is { Length: > 0 } database) await RawFigures.RunAsync(longer, database);
     }
 
-    private static async Task RowAsync(string name, Func<FlatSite, Random, string> question, FlatSite shorter, FlatSite longer)
+    private static void AddGoal(string key, List<double> ratios, double limit)
+    {
+        var within = ratios.Count(each => each <= limit);
+        GoalTable.Add(key, Ratio.Of([100.0 * within / ratios.Count]), FormattableString.Invariant($"{within} of {ratios.Count}, the middle one {Ratio.Of(ratios)}"));
+    }
+
+    private static async Task<(double P50, double P99)> RowAsync(string name, Func<FlatSite, Random, string> question, FlatSite shorter, FlatSite longer)
     {
         // Both sides are asked the same moments and places.
         var (one, other) = (new Random(7), new Random(7));
@@ -67,6 +86,7 @@ internal static class FlatHistory
 
         ratios.Sort();
         Say($"| {name} | {Rounds.Median(shorts):0.0} | {Rounds.Median(longs):0.0} | {Rounds.Median(ratios):0.00} ({ratios[0]:0.00}–{ratios[^1]:0.00}) | {P99(shorts):0.0} | {P99(longs):0.0} | {P99(longs) / P99(shorts):0.00} |");
+        return (Rounds.Median(ratios), P99(longs) / P99(shorts));
     }
 
     private static double P99(List<double> values) => values.Order().ElementAt((int)Math.Ceiling(values.Count * 0.99) - 1);

@@ -11,26 +11,26 @@ namespace MapDashboard.Benchmarks;
 /// </summary>
 internal static class HttpLoad
 {
-    /// <param name="server">Where to.</param>
+    /// <param name="port">Where to, on this machine.</param>
     /// <param name="connections">At once.</param>
     /// <param name="length">Of the round.</param>
     /// <param name="request">The next request, headers and body; asked for by several at once.</param>
     /// <param name="status">What each must be answered with.</param>
-    public static async Task<Measured> RunAsync(ServerUnderLoad server, int connections, TimeSpan length, Func<string> request, int status)
+    public static async Task<Measured> RunAsync(int port, int connections, TimeSpan length, Func<string> request, int status)
     {
         using var own = Process.GetCurrentProcess();
         var cpu = own.TotalProcessorTime;
         var watch = Stopwatch.StartNew();
-        var times = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => LoopAsync(server, length, watch, request, status))));
+        var times = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => LoopAsync(port, length, watch, request, status))));
         var elapsed = watch.Elapsed.TotalSeconds;
         own.Refresh();
         return new Measured(times.Sum(each => each.Count) / elapsed, (own.TotalProcessorTime - cpu).TotalSeconds / elapsed, Rounds.Median(times.SelectMany(each => each)));
     }
 
-    private static async Task<List<double>> LoopAsync(ServerUnderLoad server, TimeSpan length, Stopwatch watch, Func<string> request, int status)
+    private static async Task<List<double>> LoopAsync(int port, TimeSpan length, Stopwatch watch, Func<string> request, int status)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(IPAddress.Loopback, server.Port);
+        await socket.ConnectAsync(IPAddress.Loopback, port);
         var buffer = new byte[64 * 1024];
         var begin = Encoding.ASCII.GetBytes($"HTTP/1.1 {status} ");
         var times = new List<double>();

@@ -25,14 +25,20 @@ internal static class Rounds
 {
     public const string Head = "| | the product, /s | ms | CPU ms of one | the other, /s | ms | CPU ms of one | ratio: median (least–most) | generators' CPU, cores |\n|---|---|---|---|---|---|---|---|---|";
 
-    public static async Task<string> RowAsync(string name, int rounds, Func<Task<Measured>> product, Func<Task<Measured>> other)
+    /// <param name="name">Of the row.</param>
+    /// <param name="rounds">How many.</param>
+    /// <param name="product">One round of the product.</param>
+    /// <param name="other">One round of what it is compared with.</param>
+    /// <param name="goal">The key of the goal that the ratio answers.</param>
+    public static async Task RowAsync(string name, int rounds, Func<Task<Measured>> product, Func<Task<Measured>> other, string goal)
     {
         var pairs = new List<(Measured Product, Measured Other)>();
         for (var round = 0; round < rounds; round++) pairs.Add((await product(), await other()));
-        double[] ratios = [.. pairs.Select(pair => pair.Product.PerSecond / pair.Other.PerSecond).Order()];
-        return string.Create(
+        var ratio = Ratio.Of(pairs.Select(pair => pair.Product.PerSecond / pair.Other.PerSecond));
+        Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name} | {Median(pairs.Select(pair => pair.Product.PerSecond)):0} | {Median(pairs.Select(pair => pair.Product.Median)):0.00} | {Median(pairs.Select(pair => pair.Product.CpuOfOne)):0.000} | {Median(pairs.Select(pair => pair.Other.PerSecond)):0} | {Median(pairs.Select(pair => pair.Other.Median)):0.00} | {Median(pairs.Select(pair => pair.Other.CpuOfOne)):0.000} | {Median(ratios):0.00} ({ratios[0]:0.00}–{ratios[^1]:0.00}) | {Median(pairs.Select(pair => pair.Product.GeneratorCpu)):0.00}, {Median(pairs.Select(pair => pair.Other.GeneratorCpu)):0.00} |");
+            $"| {name} | {Median(pairs.Select(pair => pair.Product.PerSecond)):0} | {Median(pairs.Select(pair => pair.Product.Median)):0.00} | {Median(pairs.Select(pair => pair.Product.CpuOfOne)):0.000} | {Median(pairs.Select(pair => pair.Other.PerSecond)):0} | {Median(pairs.Select(pair => pair.Other.Median)):0.00} | {Median(pairs.Select(pair => pair.Other.CpuOfOne)):0.000} | {ratio} | {Median(pairs.Select(pair => pair.Product.GeneratorCpu)):0.00}, {Median(pairs.Select(pair => pair.Other.GeneratorCpu)):0.00} |"));
+        GoalTable.Add(goal, ratio);
     }
 
     /// <summary>The machine's load over the last minute: what other programs did to the figures.</summary>

@@ -36,14 +36,29 @@ internal sealed class PrivateCluster : IAsyncDisposable
         await using (var dataSource = Database.DataSource(made.ConnectionString))
         await using (var db = Database.Context(dataSource))
         {
-            await ReferenceSeed.EnsureAsync(db, new GisData(ContentFolders.Find("gis-data")), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), CancellationToken.None);
+            await ReferenceSeed.EnsureAsync(db, new GisData(ContentFolders.Find("gis-data")), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc), CancellationToken.None);
             db.Accounts.Add(TestAccounts.New("admin", Domain.Access.AccountRole.Admin, null, null));
             await db.SaveChangesAsync();
         }
 
-        var generated = await CliProcess.RunAsync(made.ConnectionString, "", "generate", "county", "--seed", "1");
-        return generated.ExitCode == 0 ? made : throw new InvalidOperationException(generated.Error);
+        await made.GenerateAsync("county", "--seed", "1", "--since", "2020-01-01");
+        return made;
     }
+
+    /// <summary>As the command <c>generate</c> with these words.</summary>
+    public async Task GenerateAsync(params string[] words)
+    {
+        var generated = await CliProcess.RunAsync(ConnectionString, "", ["generate", .. words]);
+        if (generated.ExitCode != 0) throw new InvalidOperationException(generated.Error);
+    }
+
+    /// <summary>Grids and reports as plain tables, for those whom the product is compared with.</summary>
+    public Task AddPlainTablesAsync() => ExecuteAsync(
+        """
+        create table bench_areas as select code, geom from areas where level in ('grid', 'microgrid');
+        create index on bench_areas using gist (geom);
+        create table bench_reports (id uuid primary key, area text, at timestamptz not null, location geometry(Point, 4326) not null);
+        """);
 
     public async Task ExecuteAsync(string sql)
     {

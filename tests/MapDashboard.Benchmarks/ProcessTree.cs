@@ -32,8 +32,13 @@ internal static class ProcessTree
         return ticks / TicksPerSecond;
     }
 
-    /// <summary>What the process alone holds in memory.</summary>
-    public static long MemoryBytes(int process) => long.Parse(
-        File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-        CultureInfo.InvariantCulture) * 1024;
+    /// <summary>What the process alone holds in memory, without what it maps of files.</summary>
+    public static long MemoryBytes(int process) => Kilobytes(process, "RssAnon:") * 1024;
+
+    /// <summary>The same with the pages of files, its programs among them, that are in memory.</summary>
+    public static long ResidentBytes(int process) => Kilobytes(process, "VmRSS:") * 1024;
+
+    private static long Kilobytes(int process, string what) => long.Parse(
+        File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith(what, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        CultureInfo.InvariantCulture);
 }

@@ -12,11 +12,15 @@ var pairings = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["trigger"] = TriggerCost.RunAsync,
     ["intake"] = IntakeRate.RunAsync,
     ["fan-out"] = FanOut.RunAsync,
+    ["last-screen"] = LastScreen.RunAsync,
+    ["memory"] = ScreenMemory.RunAsync,
     ["first-load"] = FirstLoad.RunAsync,
+    ["map"] = MapPainting.RunAsync,
+    ["idle"] = Idle.RunAsync,
     ["flat"] = FlatHistory.RunAsync,
 };
-var wanted = args.Length == 0 ? pairings.Keys.ToArray() : args;
-foreach (var name in wanted)
+var (document, load) = (Environment.GetEnvironmentVariable("MAP_BENCH_TABLE"), Rounds.Load());
+foreach (var name in args.Length == 0 ? pairings.Keys.ToArray() : args)
 {
     if (!pairings.TryGetValue(name, out var run))
     {
@@ -24,7 +28,9 @@ foreach (var name in wanted)
         return 2;
     }
 
+    Console.WriteLine($"\n── {name}");
     await run();
+    if (document is { Length: > 0 }) await GoalTable.WriteAsync(document, load);
 }
 
 return 0;

@@ -28,6 +28,9 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
 
     public long MemoryBytes => ProcessTree.MemoryBytes(process.Id);
 
+    /// <summary>With the pages of files.</summary>
+    public long ResidentBytes => ProcessTree.ResidentBytes(process.Id);
+
     internal static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);

@@ -1,6 +1,7 @@
 // The map against Leaflet with markercluster, alternated, medians with their spread as a Markdown table:
 //   npm run bench:map            ROUNDS=7 CHROMIUM=/usr/bin/chromium PROFILE=change npm run bench:map
-// Task time of the page's thread, not script time: promises, frames, layout and the browser's own painting count.
+// RATIOS names a file for the rounds' ratios. Task time of the page's thread, not script time: promises, frames, layout and the browser's own painting count.
+import { writeFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { profiled } from './profile.mjs';
 import { serve } from './server.mjs';
@@ -104,10 +105,14 @@ await browser.close();
 close();
 
 console.log(`\nChromium without a GPU, 1920 × 1080, ${ROUNDS} rounds a side, alternated; median (least–most)\n`);
+/** @type {Record<string, number[]>} */
+const ratiosOf = {};
 console.log('| | the product | Leaflet and markercluster | ratio: median (least–most) |\n|---|---|---|---|');
 for (const [key, title] of Object.entries(ROWS)) {
   const ours = rounds.ours.map((round) => round[key] ?? Number.NaN);
   const theirs = rounds.markercluster.map((round) => round[key] ?? Number.NaN);
   const ratios = ours.map((value, i) => value / (theirs[i] ?? Number.NaN));
+  ratiosOf[key] = ratios;
   console.log(`| ${title} | ${spread(ours)} | ${spread(theirs)} | ${spread(ratios)} |`);
 }
+if (process.env.RATIOS) writeFileSync(process.env.RATIOS, JSON.stringify(ratiosOf));
