@@ -16,6 +16,9 @@ public static class DatabaseSetup
         // A data source of its own: one made before the extension existed would not know its types.
         await using var dataSource = Database.DataSource(connectionString);
         await using var db = Database.Context(dataSource);
+
+        // An index over a long history takes minutes.
+        db.Database.SetCommandTimeout(0);
         await db.Database.MigrateAsync(cancellationToken);
     }
 

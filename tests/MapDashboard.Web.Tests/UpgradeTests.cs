@@ -4,6 +4,7 @@ using MapDashboard.TestSupport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql;
 
 namespace MapDashboard.Web.Tests;
 
@@ -41,6 +42,28 @@ public sealed class UpgradeTests
         verified.ExitCode.ShouldBe(0, verified.Output);
         using var worker = await again.SignInAsync("worker1");
         (await worker.ReportAsync()).Status.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task A_migration_may_take_longer_than_any_question()
+    {
+        var connectionString = await TestCluster.NewEmptyDatabaseAsync();
+        await using var dataSource = Database.DataSource(connectionString);
+        await using (var db = Database.Context(dataSource)) await db.GetService<IMigrator>().MigrateAsync(db.Database.GetMigrations().ToArray()[^2], Stop);
+        await using var holder = await dataSource.OpenConnectionAsync(Stop);
+        await using var transaction = await holder.BeginTransactionAsync(Stop);
+        await using (var hold = new NpgsqlCommand("lock table migrations_history", holder)) await hold.ExecuteNonQueryAsync(Stop);
+        var migrating = DatabaseSetup.MigrateAsync(new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 1 }.ConnectionString, Stop);
+        await using var waits = dataSource.CreateCommand(
+            "select exists (select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and now() - query_start > interval '1500 ms')");
+        while (!migrating.IsCompleted && await waits.ExecuteScalarAsync(Stop) is not true)
+        {
+            // Until it has waited for longer than a question may.
+        }
+
+        await transaction.RollbackAsync(Stop);
+        await migrating;
+        (await DatabaseSetup.PendingAsync(dataSource, Stop)).ShouldBeEmpty();
     }
 
     private static async Task LiveAsync(TestServer server)
