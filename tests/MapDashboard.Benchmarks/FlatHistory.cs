@@ -28,7 +28,7 @@ internal static class FlatHistory
 
         using var shorter = await FlatSite.OpenAsync(new Uri(small));
         using var longer = await FlatSite.OpenAsync(new Uri(large));
-        Say($"{Environment.ProcessorCount} cores at a load of {Rounds.Load()}; {shorter.Summary} against {longer.Summary}; {Turns} rounds of up to {RequestsOfTurn} requests a side, one at a time, alternated");
+        Say($"{Environment.ProcessorCount} cores at a load of {Rounds.Load()}; {shorter.Summary} against {longer.Summary} (since {shorter.First:yyyy-MM-dd} and {longer.First:yyyy-MM-dd}); {Turns} rounds of up to {RequestsOfTurn} requests a side, one at a time, alternated");
         Console.WriteLine("\n| question | p50 ms, short | p50 ms, long | ratio of p50: median (least–most) | p99 ms, short | p99 ms, long | ratio of p99 |\n|---|---|---|---|---|---|---|");
         var only = Environment.GetEnvironmentVariable("MAP_ONLY") ?? "";
         using var self = Process.GetCurrentProcess();
@@ -60,7 +60,7 @@ internal static class FlatHistory
 
     private static async Task<(double P50, double P99)> RowAsync(string name, Func<FlatSite, Random, string> question, FlatSite shorter, FlatSite longer)
     {
-        // Both sides are asked the same moments and places.
+        // Both sides are asked the same places, and moments equally far into their history.
         var (one, other) = (new Random(7), new Random(7));
         for (var n = 0; n < 3; n++)
         {
@@ -98,6 +98,7 @@ internal static class FlatHistory
 internal sealed class FlatSite : IDisposable
 {
     private const int Samples = 60;
+    private const int LongestYears = 12;
 
     private readonly HttpClient client;
 
@@ -113,7 +114,7 @@ internal sealed class FlatSite : IDisposable
 
     public List<string> Numbers { get; } = [];
 
-    /// <summary>Cursors of lists that lie somewhere in the three years.</summary>
+    /// <summary>Cursors of lists that lie somewhere in the history.</summary>
     public List<string> Cursors { get; } = [];
 
     public string LogCursor { get; private set; } = "";
@@ -128,7 +129,7 @@ internal sealed class FlatSite : IDisposable
         var seq = long.Parse(cursor[1], CultureInfo.InvariantCulture);
         site.LogCursor = string.Create(CultureInfo.InvariantCulture, $"{cursor[0]}:{Math.Max(0, seq - 400)}");
         site.Last = DateTime.UtcNow;
-        site.First = site.Last.AddYears(-3).AddDays(10);
+        site.First = await site.BeginningAsync();
         var areas = await site.JsonAsync("/api/areas");
         site.Areas.AddRange(areas.GetProperty("features").EnumerateArray().Select(area => area.GetProperty("properties"))
             .Where(area => area.GetProperty("level").GetString() != "building").Select(area => area.GetProperty("code").GetString()!).Order(StringComparer.Ordinal));
@@ -146,8 +147,22 @@ internal sealed class FlatSite : IDisposable
         return site;
     }
 
-    /// <summary>A random moment of the three years.</summary>
+    /// <summary>A random moment of the history.</summary>
     public DateTime Moment(Random random) => First + ((Last - First) * random.NextDouble() * 0.97);
+
+    /// <summary>When the first issue was reported, to a day.</summary>
+    private async Task<DateTime> BeginningAsync()
+    {
+        var (none, some) = (Last.AddYears(-LongestYears), Last);
+        while (some - none > TimeSpan.FromDays(1))
+        {
+            var middle = none + ((some - none) / 2);
+            var isThere = (await JsonAsync($"/api/issues?limit=1&to={middle:O}")).GetProperty("issues").GetArrayLength() > 0;
+            (none, some) = isThere ? (none, middle) : (middle, some);
+        }
+
+        return some;
+    }
 
     /// <summary>A random area of the level whose codes are so long.</summary>
     public string Area(Random random, int digits)

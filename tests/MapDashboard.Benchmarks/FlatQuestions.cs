@@ -9,6 +9,7 @@ internal static class FlatQuestions
     private const int CommunityDigits = 12;
     private const int GridDigits = 15;
     private const int MicrogridDigits = 17;
+    private const int Year = 365;
 
     public static IReadOnlyList<(string Name, Func<FlatSite, Random, string> Question)> All { get; } =
     [
@@ -37,16 +38,16 @@ internal static class FlatQuestions
         ("one issue with its history", (site, random) => "/api/issues/" + site.Issues[random.Next(site.Issues.Count)]),
         ("figures of a day by category", (site, random) => Statistics(site, random, 1, "category")),
         ("figures of a month by category", (site, random) => Statistics(site, random, 30, "category")),
-        ("figures of a year by category", (site, random) => Statistics(site, random, 365, "category")),
-        ("figures of a year by day", (site, random) => Statistics(site, random, 365, "day")),
-        ("figures of a year by hour", (site, random) => Statistics(site, random, 365, "hour")),
-        ("figures of a year by status", (site, random) => Statistics(site, random, 365, "status")),
-        ("figures of a year by community", (site, random) => Statistics(site, random, 365, "area&of=community")),
-        ("figures of a year by grid", (site, random) => Statistics(site, random, 365, "area&of=grid")),
-        ("figures of three years by category", (site, _) => $"/api/statistics?by=category&from={Text(site.First)}&to={Text(site.Last)}"),
-        ("figures of a year of a grid, by category", (site, random) => Statistics(site, random, 365, "category&area=" + site.Area(random, GridDigits))),
-        ("cases behind a year's figure", (site, random) => Range("/api/statistics/cases?figure=closed&", site.Moment(random).AddDays(-365), TimeSpan.FromDays(365))),
-        ("cases behind a year's rate of a community", (site, random) => Range($"/api/statistics/cases?figure=onTimeRate&part=denominator&area={site.Area(random, CommunityDigits)}&", site.Moment(random).AddDays(-365), TimeSpan.FromDays(365))),
+        ("figures of a year by category", (site, random) => Statistics(site, random, Year, "category")),
+        ("figures of a year by day", (site, random) => Statistics(site, random, Year, "day")),
+        ("figures of a year by hour", (site, random) => Statistics(site, random, Year, "hour")),
+        ("figures of a year by status", (site, random) => Statistics(site, random, Year, "status")),
+        ("figures of a year by community", (site, random) => Statistics(site, random, Year, "area&of=community")),
+        ("figures of a year by grid", (site, random) => Statistics(site, random, Year, "area&of=grid")),
+        ("figures of all years by category", (site, _) => $"/api/statistics?by=category&from={Text(site.First)}&to={Text(site.Last)}"),
+        ("figures of a year of a grid, by category", (site, random) => Statistics(site, random, Year, "category&area=" + site.Area(random, GridDigits))),
+        ("cases behind a year's figure", (site, random) => Range("/api/statistics/cases?figure=closed&", site.Last.AddDays(-Year - random.Next(0, 15)), TimeSpan.FromDays(Year))),
+        ("cases behind a year's rate of a community", (site, random) => Range($"/api/statistics/cases?figure=onTimeRate&part=denominator&area={site.Area(random, CommunityDigits)}&", site.Last.AddDays(-Year - random.Next(0, 15)), TimeSpan.FromDays(Year))),
         ("snapshot", (_, _) => "/api/snapshot"),
         ("snapshot of a random moment", (site, random) => $"/api/snapshot?at={Text(site.Moment(random))}"),
         ("snapshot of a random moment, a community", (site, random) => $"/api/snapshot?at={Text(site.Moment(random))}&area={site.Area(random, CommunityDigits)}"),
@@ -58,7 +59,8 @@ internal static class FlatQuestions
 
     private static string Statistics(FlatSite site, Random random, int days, string by)
     {
-        var to = site.Last.AddDays(-random.Next(0, 1000 - Math.Min(days, 365)));
+        // A year lies in the shorter history once, a day or a month anywhere.
+        var to = days < Year ? site.Moment(random).AddDays(days) : site.Last.AddDays(-random.Next(0, 15));
         return $"/api/statistics?by={by}&from={Text(to.AddDays(-days))}&to={Text(to)}";
     }
 
