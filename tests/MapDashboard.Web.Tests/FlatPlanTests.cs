@@ -50,6 +50,7 @@ public sealed class FlatPlanTests(FlatPlanTests.History history) : IClassFixture
         await NoWholeReadAsync("a week", () => ListAsync(NoFilter with { From = now.AddDays(-400).ToString("O"), To = now.AddDays(-393).ToString("O") }));
         await NoWholeReadAsync("ended since yesterday", () => ListAsync(NoFilter with { EndedFrom = now.AddDays(-1).ToString("O") }));
         await NoWholeReadAsync("a number", () => ListAsync(NoFilter with { Q = number }));
+        await NoWholeReadAsync("a word that nobody wrote", () => ListAsync(NoFilter with { Q = "鲸鱼" }));
         await NoWholeReadAsync("a box", () => ListAsync(NoFilter with { Bbox = "118.1,34.8,118.11,34.81" }));
     }
 
@@ -68,6 +69,32 @@ public sealed class FlatPlanTests(FlatPlanTests.History history) : IClassFixture
             .OrderByDescending(issue => issue.ReportedAt).ThenByDescending(issue => issue.Id).Select(issue => issue.Id).ToListAsync(Stop);
         listed.ShouldBe(named);
         listed.ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("灯")]
+    [InlineData("路灯")]
+    [InlineData("路灯不亮")]
+    [InlineData("DIANTI 3")]
+    [InlineData("100%")]
+    [InlineData("a_c")]
+    [InlineData("鲸鱼")]
+    [InlineData("灯路")]
+    public async Task A_word_finds_exactly_the_issues_whose_texts_hold_it(string word)
+    {
+        await using var db = Database.Context(dataSource);
+        await using var transaction = await db.Database.BeginTransactionAsync(Stop);
+        var some = await db.Issues.OrderBy(issue => issue.Id).Take(4).ToArrayAsync(Stop);
+        await db.Database.ExecuteSqlAsync($"alter table issues disable trigger user", Stop);
+        await db.Database.ExecuteSqlAsync($"update issues set description = '电梯 Dianti 3 坏了, 100% ABC' where id = {some[0].Id}", Stop);
+        await db.Database.ExecuteSqlAsync($"update issues set description = null, address = '路灯不亮，a_c' where id = {some[1].Id}", Stop);
+        await db.Database.ExecuteSqlAsync($"update issues set description = '不亮的路灯，abc 1000' where id = {some[2].Id}", Stop);
+        await db.Database.ExecuteSqlAsync($"update issues set description = '灯', address = '' where id = {some[3].Id}", Stop);
+        var texts = await db.Issues.AsNoTracking().Select(issue => new { issue.Id, issue.Number, issue.Description, issue.Address }).ToListAsync(Stop);
+        var expected = texts.Where(issue => new[] { issue.Number, issue.Description, issue.Address }.Any(text => text?.Contains(word, StringComparison.OrdinalIgnoreCase) ?? false))
+            .Select(issue => issue.Id).Order();
+        var found = await IssueSearch.FindAsync(db, new Viewer(Admin), NoFilter with { Q = word }, now, Stop);
+        (await found.Value.Select(issue => issue.Id).ToListAsync(Stop)).Order().ShouldBe(expected);
     }
 
     [Fact]

@@ -114,11 +114,13 @@ public static class IssueSearch
 
     private static IQueryable<Issue> Matching(IQueryable<Issue> issues, string words, bool publicOnly)
     {
+        const string Escape = "\\";
         var pattern = "%" + words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
             .Replace("_", "\\_", StringComparison.Ordinal) + "%";
-        return issues.Where(issue => EF.Functions.ILike(issue.Number, pattern)
-            || ((!publicOnly || issue.ClearedAt != null)
-                && (EF.Functions.ILike(issue.Description ?? "", pattern) || EF.Functions.ILike(issue.Address ?? "", pattern))));
+        return issues.Where(issue => IssueText.MayHold(issue.Number, issue.Description, issue.Address, words)
+            && (EF.Functions.ILike(issue.Number, pattern, Escape)
+                || ((!publicOnly || issue.ClearedAt != null)
+                    && (EF.Functions.ILike(issue.Description ?? "", pattern, Escape) || EF.Functions.ILike(issue.Address ?? "", pattern, Escape)))));
     }
 
     private static Refusal Unreadable(string name) => new(RefusalCodes.RequestInvalid, $"The query value {name} is not understood.");
