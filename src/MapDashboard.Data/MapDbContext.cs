@@ -139,7 +139,6 @@ public sealed class MapDbContext(DbContextOptions<MapDbContext> options) : DbCon
     {
         modelBuilder.HasPostgresExtension("postgis");
         Spatial.Map(modelBuilder);
-        IssueText.Map(modelBuilder);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(MapDbContext).Assembly);
         Mapping.SnakeCase.Apply(modelBuilder);
     }

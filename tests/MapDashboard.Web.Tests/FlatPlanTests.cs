@@ -76,6 +76,8 @@ public sealed class FlatPlanTests(FlatPlanTests.History history) : IClassFixture
     [InlineData("路灯")]
     [InlineData("路灯不亮")]
     [InlineData("DIANTI 3")]
+    [InlineData("000")]
+    [InlineData("2 坏")]
     [InlineData("100%")]
     [InlineData("a_c")]
     [InlineData("鲸鱼")]

@@ -14,7 +14,7 @@ namespace MapDashboard.Data.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.Sql("drop index ix_issues_bigrams");
-            migrationBuilder.Sql("drop function issue_may_hold(text, text, text, text)");
+            migrationBuilder.Sql("drop function issue_may_hold(text, text, text)");
             migrationBuilder.Sql("drop function text_bigrams(text[])");
         }
     }

@@ -48,9 +48,16 @@ public static class IssueSearch
         if (string.IsNullOrWhiteSpace(filter.Q)) return Outcome.Of(issues);
         var words = filter.Q.Trim();
 
-        // Who enters a whole number means that issue; parts of numbers and words are looked for in every text.
-        var isNumber = words.All(char.IsAsciiDigit) && await db.Issues.AnyAsync(issue => issue.Number == words, cancellationToken);
-        return Outcome.Of(isNumber ? issues.Where(issue => issue.Number == words) : Matching(issues, words, viewer.IsPublic));
+        // Who enters a whole number means that issue; parts of numbers are looked for in every text.
+        if (words.All(char.IsAsciiDigit))
+        {
+            var isNumber = await db.Issues.AnyAsync(issue => issue.Number == words, cancellationToken);
+            return Outcome.Of(isNumber ? issues.Where(issue => issue.Number == words) : Matching(issues, words, viewer.IsPublic));
+        }
+
+        // No number holds anything but digits.
+        if (await IssueText.RareAsync(db, words, cancellationToken) is { } rare) issues = issues.Where(issue => rare.Contains(issue.Id));
+        return Outcome.Of(Matching(issues, words, viewer.IsPublic));
     }
 
     /// <summary>
@@ -117,10 +124,9 @@ public static class IssueSearch
         const string Escape = "\\";
         var pattern = "%" + words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
             .Replace("_", "\\_", StringComparison.Ordinal) + "%";
-        return issues.Where(issue => IssueText.MayHold(issue.Number, issue.Description, issue.Address, words)
-            && (EF.Functions.ILike(issue.Number, pattern, Escape)
-                || ((!publicOnly || issue.ClearedAt != null)
-                    && (EF.Functions.ILike(issue.Description ?? "", pattern, Escape) || EF.Functions.ILike(issue.Address ?? "", pattern, Escape)))));
+        return issues.Where(issue => EF.Functions.ILike(issue.Number, pattern, Escape)
+            || ((!publicOnly || issue.ClearedAt != null)
+                && (EF.Functions.ILike(issue.Description ?? "", pattern, Escape) || EF.Functions.ILike(issue.Address ?? "", pattern, Escape))));
     }
 
     private static Refusal Unreadable(string name) => new(RefusalCodes.RequestInvalid, $"The query value {name} is not understood.");
