@@ -133,6 +133,25 @@ test('a session that the server no longer knows takes all that was kept', async 
   assert.equal(storage.get('account'), '');
 });
 
+test('what is answered after the session has ended is not kept any more', async () => {
+  const store = memory();
+  /** @type {(answer: {value: string}) => void} */
+  let answer = () => {};
+  const read = reader(store, {
+    session: async () => ({ value: { userName: 'worker1' } }),
+    areas: () => new Promise((resolve) => (answer = resolve)),
+  });
+  await read.session();
+  const asked = read.areas();
+  // It asks once it has looked at what was kept.
+  await new Promise((resolve) => setImmediate(resolve));
+  await read.expire();
+  answer({ value: 'late' });
+  assert.deepEqual(await asked, { value: 'late' });
+  await read.keep('age', 1);
+  assert.equal(store.all.size, 0);
+});
+
 test('after a week without the server nothing kept is shown any more', async () => {
   storage.set('account', 'worker1');
   const store = memory([kept('worker1', 'session', { userName: 'worker1' }, 0)]);

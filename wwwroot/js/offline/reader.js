@@ -98,13 +98,15 @@ export function createReader({
 
   /** The answer for which the start did not wait. A 401 is the stream's to say. @param {Result<Session>} answer */
   async function late({ value }) {
-    if (!value) return;
+    if (!value || account === null) return;
     if (value.userName !== account) return onOther();
     await keep('session', value);
   }
 
   /** The server knows this session no longer: what it has shown is not for whoever holds the phone now. @param {string|null} name */
   async function expire(name = account) {
+    // What was asked for before, and is answered now, is nobody's any more.
+    account = null;
     forgetAccount();
     if (!name) return;
     clearShelves(name);
