@@ -11,7 +11,8 @@ public sealed class LoopbackProxy : IAsyncDisposable
     private readonly ConcurrentDictionary<TcpClient, bool> clients = new();
     private readonly CancellationTokenSource ending = new();
     private readonly Task accepting;
-    private volatile bool isCut;
+    private readonly Lock cutting = new();
+    private bool isCut;
 
     public LoopbackProxy(Uri target)
     {
@@ -32,11 +33,17 @@ public sealed class LoopbackProxy : IAsyncDisposable
     /// <summary>Drops every connection and refuses new ones.</summary>
     public void Cut()
     {
-        isCut = true;
-        foreach (var client in clients.Keys) client.Dispose();
+        lock (cutting)
+        {
+            isCut = true;
+            foreach (var client in clients.Keys) client.Dispose();
+        }
     }
 
-    public void Mend() => isCut = false;
+    public void Mend()
+    {
+        lock (cutting) isCut = false;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -55,8 +62,8 @@ public sealed class LoopbackProxy : IAsyncDisposable
             {
                 var client = await listener.AcceptTcpClientAsync(ending.Token);
                 var fate = Faults?.Draw() ?? ConnectionFate.Good;
-                if (isCut || fate.IsRefused) client.Dispose();
-                else _ = ForwardAsync(client, fate);
+                if (!fate.IsRefused && IsLetIn(client)) _ = ForwardAsync(client, fate);
+                else client.Dispose();
             }
         }
         catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
@@ -66,13 +73,18 @@ public sealed class LoopbackProxy : IAsyncDisposable
         }
     }
 
+    /// <summary>Before a cut, and then the cut drops it, or after, and then it is refused: none slips between.</summary>
+    private bool IsLetIn(TcpClient client)
+    {
+        lock (cutting) return !isCut && clients.TryAdd(client, true);
+    }
+
     private async Task ForwardAsync(TcpClient client, ConnectionFate fate)
     {
         using var server = new TcpClient { NoDelay = true };
-        client.NoDelay = true;
-        clients[client] = true;
         try
         {
+            client.NoDelay = true;
             await server.ConnectAsync(Target.Host, Target.Port, ending.Token);
             await await Task.WhenAny(
                 CopyAsync(client.GetStream(), server.GetStream(), fate.Sent, fate.BytesASecond),
