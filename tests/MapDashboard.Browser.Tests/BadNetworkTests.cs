@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using MapDashboard.TestSupport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -30,6 +31,9 @@ public sealed class BadNetworkTests(BrowserFixture browser)
         """;
 
     private readonly ConcurrentDictionary<Guid, string> kept = new();
+
+    /// <summary>Each photo that the page has told of.</summary>
+    private readonly Channel<Guid> told = Channel.CreateUnbounded<Guid>();
 
     [Fact]
     public Task Fifty_reports_of_three_photos_arrive_once_and_whole() => WorkAsync(reports: 50, meanBytes: 60_000, Pictures.Png);
@@ -84,7 +88,7 @@ public sealed class BadNetworkTests(BrowserFixture browser)
 
     private static string Words(int n) => $"第 {n} 件";
 
-    private static async Task ReportAsync(Phone phone, int n, Func<byte[]> picture)
+    private async Task ReportAsync(Phone phone, int n, Func<byte[]> picture)
     {
         var page = phone.Page;
         for (var i = 1; i <= Photos; i++)
@@ -97,11 +101,20 @@ public sealed class BadNetworkTests(BrowserFixture browser)
         await page.GetByLabel("补一句话").FillAsync(Words(n));
         await page.Locator(".report-foot .button-primary").TapAsync();
         await Expect(page.GetByLabel("补一句话")).ToHaveValueAsync("", new() { Timeout = 20_000 });
+
+        // A page that is killed now has kept them, and would not tell any more.
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        late.CancelAfter(TimeSpan.FromSeconds(20));
+        for (var i = 1; i <= Photos; i++) await told.Reader.ReadAsync(late.Token);
     }
 
     private async Task WatchAsync(IPage page)
     {
-        await page.Context.ExposeFunctionAsync("witness", (string id, string hash) => kept[Guid.Parse(id)] = hash);
+        await page.Context.ExposeFunctionAsync("witness", (string id, string hash) =>
+        {
+            kept[Guid.Parse(id)] = hash;
+            return told.Writer.TryWrite(Guid.Parse(id));
+        });
         await page.Context.AddInitScriptAsync(Witness);
     }
 

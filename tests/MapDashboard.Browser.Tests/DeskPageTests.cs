@@ -23,9 +23,9 @@ public sealed class DeskPageTests(BrowserFixture browser)
         await Expect(page.Locator(".bulk")).ToContainTextAsync("已选 3 件");
 
         // Somebody voids one of them in the five seconds.
-        await AcceptAsync(page);
         var taken = await Rows(page).First.GetAttributeAsync("data-id");
         using var other = await server.SignInAsync("leader");
+        await AcceptAsync(page);
         await other.ActAsync(Guid.Parse(taken!), "void", 1, new { note = "重复" });
         await Expect(page.Locator(".toast-good")).ToContainTextAsync("受理：2 件已完成", new() { Timeout = 20_000 });
         await Expect(page.Locator(".toast-bad")).ToContainTextAsync("未执行");

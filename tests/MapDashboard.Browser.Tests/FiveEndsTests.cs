@@ -150,6 +150,7 @@ public sealed class FiveEndsTests(BrowserFixture browser)
     private static async Task DoAsync(OpenPage open, string action, string chip, Func<ILocator, Task>? fill = null)
     {
         var sheet = open.Page.Locator("#sheet");
+        var told = await Story(open).Locator("li").CountAsync();
         var button = sheet.Locator($".actions [data-key={action}]");
         await sheet.Locator(".actions [data-key=asides], .actions [data-key=comment]").First.WaitForAsync();
         var asides = sheet.Locator(".actions [data-key=asides]");
@@ -168,6 +169,9 @@ public sealed class FiveEndsTests(BrowserFixture browser)
         await open.Page.Clock.RunForAsync(5_000);
         await Expect(Badges(open)).ToContainTextAsync(chip);
         await Expect(open.Page.Locator(".toast-action")).ToHaveCountAsync(0);
+
+        // The stream paints the badges; story and actions follow from one answer, and until then the actions are those of before.
+        await Expect(Story(open).Locator("li")).Not.ToHaveCountAsync(told);
     }
 
     private static ILocator Badges(OpenPage open) => open.Page.Locator("#sheet .badges");

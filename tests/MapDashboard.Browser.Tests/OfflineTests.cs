@@ -23,7 +23,7 @@ public sealed class OfflineTests(BrowserFixture browser)
         var answer = await phone.LoadAsync();
         (await answer.AllHeadersAsync())["content-security-policy"].ShouldContain("default-src 'self'");
         var page = phone.Page;
-        await Expect(page.Locator(".connection")).ToContainTextAsync("离线 · 数据截至", new() { Timeout = 15_000 });
+        await Expect(page.Locator(".connection")).ToContainTextAsync("离线 · 数据截至");
         await Expect(page.Locator(".place-words")).ToContainTextAsync("第一网格");
 
         await phone.TabAsync("我的任务");

@@ -10,9 +10,6 @@ namespace MapDashboard.Browser.Tests;
 /// <summary>Who to turn to on the leader's map: found, edited, and the same on every open page.</summary>
 public sealed class PeopleOnTheMapTests(BrowserFixture browser)
 {
-    private static readonly LocatorAssertionsToBeVisibleOptions Soon = new() { Timeout = 15_000 };
-    private static readonly LocatorAssertionsToHaveCountOptions SoonCounted = new() { Timeout = 15_000 };
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -32,9 +29,9 @@ public sealed class PeopleOnTheMapTests(BrowserFixture browser)
         await sheet.Locator("[data-key=edit]").ClickAsync();
         await step.Locator("[data-role=gridWorker] .mini[data-key^=end]").First.ClickAsync();
         await leader.Page.Locator(".dialog .button-danger").ClickAsync();
-        await Expect(gap).ToBeVisibleAsync(Soon);
+        await Expect(gap).ToBeVisibleAsync();
         await Expect(figure).ToHaveTextAsync($"{before + 1}");
-        await Expect(second.Page.Locator($".chain-step[data-area='{Places.Grid1}'] .is-vacant[data-role=gridWorker]")).ToBeVisibleAsync(Soon);
+        await Expect(second.Page.Locator($".chain-step[data-area='{Places.Grid1}'] .is-vacant[data-role=gridWorker]")).ToBeVisibleAsync();
 
         await step.Locator(".is-vacant[data-role=gridWorker] .mini[data-key^=appoint]").ClickAsync();
         var dialog = leader.Page.Locator(".dialog");
@@ -45,9 +42,9 @@ public sealed class PeopleOnTheMapTests(BrowserFixture browser)
         await Expect(dialog).ToBeVisibleAsync();
         await dialog.Locator(".new-person input[type=tel]").FillAsync("199 0001 7777");
         await dialog.Locator(".button-primary").ClickAsync();
-        await Expect(gap).ToHaveCountAsync(0, SoonCounted);
+        await Expect(gap).ToHaveCountAsync(0);
         await Expect(figure).ToHaveTextAsync($"{before}");
-        await Expect(second.Page.Locator("a.call[href='tel:19900017777']")).ToBeVisibleAsync(Soon);
+        await Expect(second.Page.Locator("a.call[href='tel:19900017777']")).ToBeVisibleAsync();
         leader.Complaints.ShouldBeEmpty();
         second.Complaints.ShouldBeEmpty();
     }
@@ -74,20 +71,20 @@ public sealed class PeopleOnTheMapTests(BrowserFixture browser)
         var households = Gap(open, unit, "tooLarge").Filter(new() { HasText = "31 户" });
         var buildings = Gap(open, section, "tooLarge").Filter(new() { HasText = "16 栋" });
         var group = Gap(open, section, "tooLarge").Filter(new() { HasText = "36 人" });
-        foreach (var finding in new[] { firstLeader, cadre, households, buildings, group }) await Expect(finding).ToBeVisibleAsync(Soon);
+        foreach (var finding in new[] { firstLeader, cadre, households, buildings, group }) await Expect(finding).ToBeVisibleAsync();
 
         await leader.PostAsync("/api/posts", new { areaCode = Places.Grid2, role = "firstGridLeader", personCode = "P003" });
-        await Expect(firstLeader).ToHaveCountAsync(0, SoonCounted);
+        await Expect(firstLeader).ToHaveCountAsync(0);
         await leader.PostAsync("/api/posts", new { areaCode = Places.Grid2, role = "streetCadre", personCode = "P003" });
-        await Expect(cadre).ToHaveCountAsync(0, SoonCounted);
+        await Expect(cadre).ToHaveCountAsync(0);
         await leader.PutAsync($"/api/areas/{unit}/details", new { households = 25 });
-        await Expect(households).ToHaveCountAsync(0, SoonCounted);
+        await Expect(households).ToHaveCountAsync(0);
         await leader.PutAsync($"/api/areas/{section}/details", new { groupMembers = 35 });
-        await Expect(group).ToHaveCountAsync(0, SoonCounted);
+        await Expect(group).ToHaveCountAsync(0);
         await Expect(buildings).ToBeVisibleAsync();
         await RetireAsync(server, section + "16");
         await leader.PutAsync($"/api/areas/{section}/details", new { groupMembers = 34 });
-        await Expect(buildings).ToHaveCountAsync(0, SoonCounted);
+        await Expect(buildings).ToHaveCountAsync(0);
         open.Complaints.ShouldBeEmpty();
     }
 
@@ -101,13 +98,13 @@ public sealed class PeopleOnTheMapTests(BrowserFixture browser)
         await leader.Page.Locator("#search").FillAsync("云津花园8栋2单元");
         await leader.Page.Locator(".search-entry", new() { HasText = "2单元" }).First.ClickAsync();
         await Expect(leader.Page.Locator("#sheet h2")).ToHaveTextAsync("2单元");
-        await Expect(leader.Page.Locator("#sheet .chain-step a.call[href^='tel:']").First).ToBeVisibleAsync(Soon);
+        await Expect(leader.Page.Locator("#sheet .chain-step a.call[href^='tel:']").First).ToBeVisibleAsync();
         await Expect(scale).Not.ToHaveTextAsync("100 m");
 
         // Several bear this name: they are all offered.
         leader.Complaints.ShouldBeEmpty();
         await leader.Page.Locator("#search").FillAsync("5号楼");
-        await Expect(leader.Page.Locator(".search-remote .search-entry").Nth(1)).ToBeVisibleAsync(Soon);
+        await Expect(leader.Page.Locator(".search-remote .search-entry").Nth(1)).ToBeVisibleAsync();
         await leader.Page.Keyboard.PressAsync("Escape");
         await Expect(leader.Page.Locator(".search-results")).ToBeHiddenAsync();
     }
@@ -117,7 +114,7 @@ public sealed class PeopleOnTheMapTests(BrowserFixture browser)
     {
         await using var server = await TestServer.StartAsync();
         await using var desk = await OpenPage.SignInAsync(browser.Browser, server.Address, $"/?place={Places.Grid1}", "desk");
-        await Expect(desk.Page.Locator("#sheet .chain-step a.call").First).ToBeVisibleAsync(Soon);
+        await Expect(desk.Page.Locator("#sheet .chain-step a.call").First).ToBeVisibleAsync();
         await Expect(desk.Page.Locator("#sheet [data-key=edit], #sheet [data-key^=appoint]")).ToHaveCountAsync(0);
         await desk.Page.Locator("#sheet .choice-row [data-value=party]").ClickAsync();
         await Expect(desk.Page.Locator("#sheet [data-role=partyGroupLeader]").First).ToBeVisibleAsync();

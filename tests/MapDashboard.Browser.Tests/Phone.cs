@@ -59,13 +59,13 @@ internal sealed class Phone : IAsyncDisposable
         await Page.Locator("main.door").WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }
 
-    /// <summary>Until the stream is live, the worker active and state and chain are in the store.</summary>
+    /// <summary>Until the stream is live, the worker active and state, its age and chain are in the store.</summary>
     public async Task KeptAsync()
     {
         await LiveAsync();
         await Page.EvaluateAsync("() => navigator.serviceWorker.ready");
         await Page.WaitForFunctionAsync(
-            $"async () => {{ const keys = await ({Keys})('kept'); return keys.some((key) => key.endsWith(',state')) && keys.some((key) => key.includes('responsible:')); }}",
+            $"async () => {{ const keys = await ({Keys})('kept'); return keys.some((key) => key.endsWith(',state')) && keys.some((key) => key.endsWith(',age')) && keys.some((key) => key.includes('responsible:')); }}",
             null, new() { Timeout = 30_000 });
     }
 
@@ -77,6 +77,9 @@ internal sealed class Phone : IAsyncDisposable
 
     /// <param name="store">kept, drafts or draftFiles.</param>
     public async Task<string[]> KeysAsync(string store) => await Page.EvaluateAsync<string[]>(Keys, store);
+
+    /// <summary>Until there are so many drafts.</summary>
+    public Task DraftsAsync(int count) => Page.WaitForFunctionAsync($"async () => (await ({Keys})('drafts')).length === {count}");
 
     /// <summary>Until the draft with these words and so many files is written.</summary>
     public Task DraftAsync(string words, int files) => Page.WaitForFunctionAsync(

@@ -62,7 +62,9 @@ public sealed class ReplayPageTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "播放", Exact = true }).ClickAsync();
         await Expect(page.Locator(".issues [data-id]")).ToHaveCountAsync(3);
 
-        // By the keys of a slider to its beginning.
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "播放", Exact = true })).ToBeVisibleAsync();
+
+        // At rest, by the keys of a slider to its beginning.
         var slider = page.GetByLabel("回放到的时刻");
         await slider.FocusAsync();
         await page.Keyboard.PressAsync("Home");

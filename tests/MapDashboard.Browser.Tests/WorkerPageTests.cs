@@ -154,7 +154,7 @@ public sealed class WorkerPageTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "吹哨" }).TapAsync();
         await page.GetByLabel("原因").FillAsync("要市政的车");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "吹哨" }).TapAsync();
-        await Expect(page.GetByText("没有等您处理的事项")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(page.GetByText("没有等您处理的事项")).ToBeVisibleAsync();
         phone.Complaints.ShouldBeEmpty();
     }
 
