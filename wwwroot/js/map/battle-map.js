@@ -95,15 +95,14 @@ export function createBattleMap(container, options) {
   }
   prepare();
 
-  const areas = scene.add('area', (view) => areaPainter.paint(view), extent);
-  const buildings = scene.add('building', (view) => buildingPaint(view), extent);
+  const areas = scene.add('area', (view) => areaPainter.paint(view), { extent, isDrawing: true });
+  const buildings = scene.add('building', (view) => buildingPaint(view), { extent, isDrawing: true });
   const classes = createClassLayer(scene, () => shapes);
   const heat = createHeatLayer(scene);
-  const people = scene.add('person', (view) => personPaint(view, coveredIn(view, options)));
+  const people = scene.add('person', (view) => personPaint(view, coveredIn(view, options)), { isDrawing: true });
   const track = createTrackLayer(scene);
-  const picture = createIssuePicture(scene.pane('issue'), map, {
+  const picture = createIssuePicture(scene.pane('issue'), map, scene.hand, {
     issues: () => issues,
-    repaint: () => issueScene.redraw(),
     onPaint: () => effects.update(),
   });
   const issueScene = scene.addPicture(picture);

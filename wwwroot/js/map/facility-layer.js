@@ -1,4 +1,5 @@
 // Facilities (阵地) as points with the icon of their kind, and their names where there is room.
+import { pathOf } from './drawing.js';
 import { claim } from './name-layer.js';
 import { mercatorX, mercatorY } from './mercator.js';
 
@@ -46,7 +47,7 @@ export function createFacilityLayer() {
         facility,
         x: mercatorX(facility.lon),
         y: mercatorY(facility.lat),
-        icon: new Path2D(facility.strokes),
+        icon: pathOf(facility.strokes),
       }));
     },
     isEmpty: () => points.length === 0,

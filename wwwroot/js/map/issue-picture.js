@@ -16,30 +16,30 @@ const MOST_PATCHES = 90;
 /**
  * @param {HTMLElement} pane
  * @param {import('leaflet').Map} map
- * @param {{issues: () => ReturnType<typeof import('./issue-layer.js').createIssueLayer>, repaint: () => void, onPaint: () => void}} options
+ * @param {import('./hand.js').Hand} hand
+ * @param {{issues: () => ReturnType<typeof import('./issue-layer.js').createIssueLayer>, onPaint: () => void}} options
  */
-export function createIssuePicture(pane, map, { issues, repaint, onPaint }) {
-  const surface = createItemSurface(pane, map);
+export function createIssuePicture(pane, map, hand, { issues, onPaint }) {
+  const surface = createItemSurface(pane, map, hand);
   /** @type {ReadonlyMap<string, Item>} */
   let last = new Map();
   let lastKey = '';
   /** @type {import('./palette.js').Palette|null} */
   let lastPalette = null;
 
-  function forget() {
+  hand.onChange(() => {
     lastKey = '';
-    repaint();
-  }
+  });
 
   return {
     /** Whether a change may be painted with the next frame; otherwise soon. */
     get isLight() {
-      return surface.isLight || issues().size < MANY;
+      return hand.isReady || issues().size < MANY;
     },
     pace: () => (issues().size < MANY ? 0 : PACE_MS),
     /** @param {Frame} frame */
     paint(frame) {
-      if (issues().size >= MANY) surface.hire(forget);
+      if (issues().size >= MANY) hand.hire();
       const items = issues().items(frame);
       const key = viewKey(frame);
       const patches =

@@ -1,12 +1,14 @@
-// Issues on one canvas: all of them, or what differs in small patches. The same code on the page's thread and in the
-// worker, which has no page: everything it needs comes with the message.
+// What is on one canvas: issues, all of them or what differs in small patches, or a recorded drawing. The same code on
+// the page's thread and in the worker, which has no page: everything it needs comes with the message.
+import { replay } from './drawing.js';
 import { paintItems } from './marker.js';
 
 /** @typedef {import('./palette.js').Palette} Palette */
 /** @typedef {Pick<import('./issue-layer.js').Item, 'x'|'y'|'look'|'cluster'>} PaintedItem */
 /** @typedef {Pick<import('./view.js').Frame, 'left'|'top'|'width'|'height'|'dense'|'unit'|'palette'>} ItemFrame */
 /** @typedef {{left: number, top: number, width: number, height: number, items: PaintedItem[]}} Patch In layer points, on whole pixels of the canvas. */
-/** @typedef {{frame: ItemFrame, items: PaintedItem[]}|{patches: Patch[]}} Picture */
+/** @typedef {{items: PaintedItem[]}|{drawing: import('./drawing.js').Drawing}} Content */
+/** @typedef {({frame: ItemFrame} & Content)|{patches: Patch[]}} Picture */
 
 /** @param {HTMLCanvasElement|OffscreenCanvas} canvas */
 export function createItemPainter(canvas) {
@@ -19,7 +21,7 @@ export function createItemPainter(canvas) {
   return {
     /** @param {Picture} picture */
     paint(picture) {
-      if ('items' in picture) {
+      if ('frame' in picture) {
         frame = picture.frame;
         const { left, top, width, height, dense, palette, unit } = frame;
         const [w, h] = [Math.round(width * dense), Math.round(height * dense)];
@@ -30,7 +32,12 @@ export function createItemPainter(canvas) {
         pen.setTransform(1, 0, 0, 1, 0, 0);
         pen.clearRect(0, 0, w, h);
         pen.setTransform(dense, 0, 0, dense, -left * dense, -top * dense);
-        paintItems(pen, picture.items, palette, unit);
+        if ('items' in picture) paintItems(pen, picture.items, palette, unit);
+        else {
+          pen.save();
+          replay(pen, picture.drawing);
+          pen.restore();
+        }
         return;
       }
       if (!frame) return;

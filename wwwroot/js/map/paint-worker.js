@@ -1,20 +1,21 @@
-// Paints the issues of a map with many of them, away from the page's thread. Two canvases: one is seen while the other
-// gets the picture of the next view.
+// Paints the layers of a map with many issues, away from the page's thread. Two canvases for each: one is seen while
+// the other gets the picture of the next view.
 import { createItemPainter } from './item-painter.js';
 
-/** @typedef {{canvases: OffscreenCanvas[]}|{canvas: number, turn: number, picture: import('./item-painter.js').Picture}} Order */
+/** @typedef {{pair: number, canvases: OffscreenCanvas[]}|{orders: import('./hand.js').Order[]}} Message */
 
-/** @type {ReturnType<typeof createItemPainter>[]} */
-let painters = [];
+/** @type {ReturnType<typeof createItemPainter>[][]} */
+const painters = [];
 
-addEventListener('message', (/** @type {MessageEvent<Order>} */ { data }) => {
+addEventListener('message', (/** @type {MessageEvent<Message>} */ { data }) => {
   if ('canvases' in data) {
-    painters = data.canvases.map(createItemPainter);
-    postMessage({ ready: true });
+    painters[data.pair] = data.canvases.map(createItemPainter);
     return;
   }
-  painters[data.canvas]?.paint(data.picture);
-  // Said when the picture is with the compositor: a frame later.
-  if ('items' in data.picture)
-    requestAnimationFrame(() => requestAnimationFrame(() => postMessage({ turn: data.turn })));
+  for (const { pair, canvas, picture } of data.orders) painters[pair]?.[canvas]?.paint(picture);
+  const done = data.orders.flatMap(({ pair, turn, picture }) => ('frame' in picture ? [{ pair, turn }] : []));
+  // Said when the pictures are with the compositor: a frame later.
+  if (done.length > 0) requestAnimationFrame(() => requestAnimationFrame(() => postMessage({ done })));
 });
+
+postMessage({ ready: true });

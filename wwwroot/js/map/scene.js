@@ -1,6 +1,7 @@
 // Stacked pictures over a Leaflet map, all repainted by one animation frame. While the map zooms and painting takes
 // longer than a frame has, the pictures are moved and enlarged, and painted anew when it rests.
 import { Bounds, point } from 'leaflet';
+import { createHand } from './hand.js';
 import { createEasel, createSurface } from './surface.js';
 import { cropped, frameOf, MARGIN, unitNow } from './view.js';
 
@@ -39,6 +40,7 @@ export function createScene(map, palette, text) {
   /** @type {Layer[]} */
   const layers = [];
   const easel = createEasel();
+  const hand = createHand();
   let frame = 0;
   let zoom = Number.NaN;
   let unit = unitNow();
@@ -145,7 +147,7 @@ export function createScene(map, palette, text) {
     const { min, max } = inSight();
     const size = map.getSize();
     const isZoomed = map.getZoom() !== zoom;
-    if (isZoomed ? cost < FRAME_MS : !painted?.contains(min) || !painted.contains(max)) return all();
+    if (isZoomed ? cost < FRAME_MS && !hand.isReady : !painted?.contains(min) || !painted.contains(max)) return all();
     if (isZoomed || !map.getPixelOrigin().equals(began)) for (const { picture } of layers) picture.follow();
     tell();
     if (!isZoomed) return;
@@ -154,7 +156,7 @@ export function createScene(map, palette, text) {
     const lacking = part > MOST_ENLARGED || wide < size.x + MARGIN;
     clearTimeout(rest);
     rest = setTimeout(all, REST_MS);
-    if (!lacking || performance.now() - paintedAt <= Math.max(ON_THE_WAY_MS, 4 * cost)) return;
+    if (!lacking || hand.isBusy || performance.now() - paintedAt <= Math.max(ON_THE_WAY_MS, 4 * cost)) return;
     // At once: with the next frame the map is at another zoom.
     all();
     cancelAnimationFrame(frame);
@@ -164,16 +166,18 @@ export function createScene(map, palette, text) {
   const events = 'move zoom viewreset moveend';
   map.on(events, moved);
   map.on('resize', all);
+  hand.onChange(all);
 
   return {
     /**
      * @param {typeof PANES[number]} pane
      * @param {import('./surface.js').Draw} draw
-     * @param {() => import('./outline.js').Box|null} [extent] All that is drawn lies in this box, or close to it.
+     * @param {{extent?: () => import('./outline.js').Box|null, isDrawing?: boolean}} [about] All that is drawn lies in
+     *   the extent, or close to it; a drawing is lines, areas and words only (drawing.js), and a worker may paint it.
      * @returns {SceneLayer}
      */
-    add(pane, draw, extent) {
-      const surface = createSurface(/** @type {HTMLElement} */ (map.getPane(pane)), easel, map);
+    add(pane, draw, { extent, isDrawing = false } = {}) {
+      const surface = createSurface(this.pane(pane), map, easel, isDrawing ? hand : null);
       return this.addPicture({
         ...surface,
         paint(view) {
@@ -204,7 +208,9 @@ export function createScene(map, palette, text) {
         redrawSoon(isStale = () => true) {
           if (layer.soon) return;
           layer.soon = true;
-          const due = layer.at + Math.min(SOON_MOST_MS, SOON_SHARE * layer.cost) - performance.now();
+          // What a worker's painting costs is not seen here.
+          const pause = hand.isReady ? SOON_MOST_MS : Math.min(SOON_MOST_MS, SOON_SHARE * layer.cost);
+          const due = layer.at + pause - performance.now();
           const wait = Math.max(SOON_MS, due);
           later(wait, () => {
             layer.soon = false;
@@ -219,6 +225,7 @@ export function createScene(map, palette, text) {
         visible: () => layer.shown,
       };
     },
+    hand,
     /** The element of a pane. @param {typeof PANES[number]} name */
     pane: (name) => /** @type {HTMLElement} */ (map.getPane(name)),
     redrawAll: all,
@@ -233,6 +240,7 @@ export function createScene(map, palette, text) {
       for (const timer of timers) clearTimeout(timer);
       map.off(events, moved);
       map.off('resize', all);
+      hand.destroy();
       for (const { picture } of layers) picture.destroy();
       layers.length = 0;
       afterPaint.clear();

@@ -1,6 +1,9 @@
 // What a layer's picture is shown on. A canvas that is drawn on directly is handed to the compositor again with every
 // change of anything on the page, drawn on or not (measured: 1 to 3 ms each at 2,240 × 1,400 without a GPU). So a
 // picture is drawn elsewhere and shown as a bitmap, which costs nothing while it stays; an empty one is not there at all.
+// Where a worker paints, it is only recorded here.
+import { createRecorder } from './drawing.js';
+import { createSheets } from './sheets.js';
 import { putAt, standOf } from './view.js';
 
 /** @typedef {import('./view.js').Frame} Frame */
@@ -13,7 +16,18 @@ export function createEasel() {
   /** @type {OffscreenCanvas|HTMLCanvasElement|null} */
   let canvas = null;
   let isBlank = true;
+  /** @type {import('./drawing.js').Recorder|null} */
+  let recorder = null;
   return {
+    /** Null: nothing was drawn. @param {Frame} frame @param {Draw} draw */
+    record(frame, draw) {
+      recorder ??= createRecorder();
+      // Left by a painter that threw.
+      recorder.take();
+      const drawn = draw({ ...frame, ctx: recorder.ctx }) !== false;
+      const drawing = recorder.take();
+      return drawn ? drawing : null;
+    },
     /** @param {Frame} frame @param {Draw} draw @returns {{picture: OffscreenCanvas|HTMLCanvasElement|null}} */
     draw(frame, draw) {
       const width = Math.round(frame.width * frame.dense);
@@ -45,8 +59,13 @@ export function createEasel() {
   };
 }
 
-/** @param {HTMLElement} pane @param {ReturnType<typeof createEasel>} easel @param {import('leaflet').Map} map */
-export function createSurface(pane, easel, map) {
+/**
+ * @param {HTMLElement} pane
+ * @param {import('leaflet').Map} map
+ * @param {ReturnType<typeof createEasel>} easel
+ * @param {import('./hand.js').Hand|null} hand Who paints, where there is much to paint; null: always the page.
+ */
+export function createSurface(pane, map, easel, hand) {
   const canvas = document.createElement('canvas');
   canvas.className = 'map-picture';
   canvas.hidden = true;
@@ -55,8 +74,20 @@ export function createSurface(pane, easel, map) {
   const plain = asBitmap ? null : canvas.getContext('2d');
   /** @type {import('./view.js').Stand|null} */
   let stand = null;
+  /** @type {ReturnType<typeof createSheets>|null} */
+  let sheets = null;
+  hand?.onChange(() => {
+    sheets?.destroy();
+    sheets = null;
+  });
 
   function clear() {
+    sheets?.clear();
+    clearOwn();
+  }
+
+  function clearOwn() {
+    if (canvas.hidden) return;
     canvas.hidden = true;
     stand = null;
     asBitmap?.transferFromImageBitmap(null);
@@ -66,11 +97,14 @@ export function createSurface(pane, easel, map) {
   return {
     /** @param {Frame} frame @param {Draw} draw */
     paint(frame, draw) {
-      const { picture } = easel.draw(frame, draw);
-      if (!picture) {
-        if (!canvas.hidden) clear();
-        return;
+      if (hand?.isReady) {
+        const drawing = easel.record(frame, draw);
+        if (!drawing) return clear();
+        sheets ??= createSheets(pane, map, hand, clearOwn);
+        return sheets.paint(frame, { drawing });
       }
+      const { picture } = easel.draw(frame, draw);
+      if (!picture) return clear();
       if (canvas.width !== picture.width || canvas.height !== picture.height) {
         canvas.width = picture.width;
         canvas.height = picture.height;
@@ -92,8 +126,10 @@ export function createSurface(pane, easel, map) {
     /** The map looks elsewhere, and the picture has not been painted anew. */
     follow() {
       if (stand) putAt(canvas, stand, map);
+      sheets?.follow();
     },
     destroy() {
+      sheets?.destroy();
       clear();
       canvas.remove();
     },

@@ -34,7 +34,7 @@ export function createWritingLayer(scene, options, { focus, extent, crowd, paint
     paintNames(view, taken);
   }
   // Facilities stand where they stand, beyond the areas too.
-  const layer = scene.add('label', paint, () => (facilities.isEmpty() ? extent() : null));
+  const layer = scene.add('label', paint, { extent: () => (facilities.isEmpty() ? extent() : null), isDrawing: true });
 
   return {
     redraw: layer.redraw,
