@@ -8,6 +8,9 @@ namespace MapDashboard.TestSupport;
 /// <summary>The server as a process of its own, to be killed.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
+    private const int LowestPort = 15_000;
+    private const int HighestPort = 32_000;
+
     private readonly string[] arguments;
     private Process? process;
 
@@ -98,10 +101,24 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Below the ports that the system gives to outgoing connections: while a killed server is away, none of the hundreds that tests open may take its port.
+    /// </summary>
     internal static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(LowestPort, HighestPort);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody else's.
+            }
+        }
     }
 }
