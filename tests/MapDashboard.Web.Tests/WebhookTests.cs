@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using MapDashboard.Data.Webhooks;
+using MapDashboard.Domain;
 using MapDashboard.TestSupport;
 using MapDashboard.Web.Webhooks;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace MapDashboard.Web.Tests;
 
@@ -184,6 +187,39 @@ public sealed class WebhookTests : IAsyncLifetime
         (await NextAsync()).Body["issue"]!["id"]!.GetValue<Guid>().ShouldBe(told);
         await SettledAsync(made, "delivered", 1);
         receiver.Posts.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_long_log_is_told_in_steps_and_as_when_it_came_by_and_by()
+    {
+        await MakeAsync();
+        await CloseAsync(satisfied: true);
+        await CloseAsync(satisfied: true);
+        await NextAsync();
+        await NextAsync();
+        await using var connection = new NpgsqlConnection(server.ConnectionString);
+        await connection.OpenAsync(Stop);
+        await using var transaction = await connection.BeginTransactionAsync(Stop);
+        await RunAsync("update webhook_position set seq = 0");
+        var told = await RunAsync("select string_agg(seq || kind, ',' order by seq) from webhook_deliveries where seq is not null");
+        await RunAsync("delete from webhook_deliveries");
+        await RunAsync("update webhooks set from_seq = 0");
+
+        (await WebhookOutbox.StepAsync(connection, server.Clock.UtcNow(), 3, Stop)).ShouldBeTrue();
+        (await RunAsync("select seq from webhook_position")).ShouldBe(3L);
+        while (await WebhookOutbox.StepAsync(connection, server.Clock.UtcNow(), 3, Stop))
+        {
+        }
+
+        (await RunAsync("select seq from webhook_position")).ShouldBe(await RunAsync("select max(seq) from changes"));
+        (await RunAsync("select string_agg(seq || kind, ',' order by seq) from webhook_deliveries")).ShouldBe(told);
+        told.ShouldNotBe(DBNull.Value);
+
+        async Task<object?> RunAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            return await command.ExecuteScalarAsync(Stop);
+        }
     }
 
     private async Task<Answer> MakeAsync(string[]? kinds = null)

@@ -18,11 +18,12 @@ public static class WebhookOutbox
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
     private const int MostPerWebhook = 20;
+    private const int Step = 50_000;
 
     // One statement, so one snapshot: every Change up to its last one is seen, because numbers come in the order of commits (decisions/0003).
     private const string AdvanceSql =
         """
-        with ending as (select coalesce(max(seq), 0) as seq from changes),
+        with ending as (select least(coalesce(max(seq), 0), (select seq from webhook_position) + $3) as seq from changes),
         told as (
           select seq, case kind when 'issue.whistled' then 'issue.escalated' else 'issue.closed' end as kind
           from changes
@@ -37,6 +38,7 @@ public static class WebhookOutbox
           order by told.seq
           on conflict (webhook_id, seq) do nothing)
         update webhook_position set seq = ending.seq from ending where webhook_position.seq <> ending.seq
+        returning webhook_position.seq < (select max(seq) from changes)
         """;
 
     // Those that never failed come first, so that one which always does holds up no other.
@@ -53,15 +55,24 @@ public static class WebhookOutbox
     /// <summary>Turns what is new in the log into deliveries and forgets those that ended long ago.</summary>
     public static async Task AdvanceAsync(NpgsqlConnection connection, DateTime now, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection)
+        while (await StepAsync(connection, now, Step, cancellationToken))
         {
-            BatchCommands =
-            {
-                new NpgsqlBatchCommand(AdvanceSql) { Parameters = { new() { Value = now }, new() { Value = now + Lifetime } } },
-                new NpgsqlBatchCommand("delete from webhook_deliveries where finished_at < $1") { Parameters = { new() { Value = now - Kept } } },
-            },
-        };
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await using var forget = new NpgsqlCommand("delete from webhook_deliveries where finished_at < $1", connection) { Parameters = { new() { Value = now - Kept } } };
+        await forget.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>A log of millions that came in at once is read in steps: as one it would never be done before it is broken off.</summary>
+    /// <param name="connection">The worker's own.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="most">Changes.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Whether there is more.</returns>
+    public static async Task<bool> StepAsync(NpgsqlConnection connection, DateTime now, int most, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(AdvanceSql, connection) { Parameters = { new() { Value = now }, new() { Value = now + Lifetime }, new() { Value = most } } };
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     public static async Task<IReadOnlyList<DueDelivery>> DueAsync(NpgsqlConnection connection, DateTime now, CancellationToken cancellationToken)
