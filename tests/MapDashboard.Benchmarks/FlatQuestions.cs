@@ -10,6 +10,7 @@ internal static class FlatQuestions
     private const int GridDigits = 15;
     private const int MicrogridDigits = 17;
     private const int Year = 365;
+    private const int LongestRange = 1099;
 
     public static IReadOnlyList<(string Name, Func<FlatSite, Random, string> Question)> All { get; } =
     [
@@ -44,7 +45,7 @@ internal static class FlatQuestions
         ("figures of a year by status", (site, random) => Statistics(site, random, Year, "status")),
         ("figures of a year by community", (site, random) => Statistics(site, random, Year, "area&of=community")),
         ("figures of a year by grid", (site, random) => Statistics(site, random, Year, "area&of=grid")),
-        ("figures of all years by category", (site, _) => $"/api/statistics?by=category&from={Text(site.First)}&to={Text(site.Last)}"),
+        ("figures of the longest range by category", (site, _) => $"/api/statistics?by=category&from={Text(site.Last.AddDays(-LongestRange))}&to={Text(site.Last)}"),
         ("figures of a year of a grid, by category", (site, random) => Statistics(site, random, Year, "category&area=" + site.Area(random, GridDigits))),
         ("cases behind a year's figure", (site, random) => Range("/api/statistics/cases?figure=closed&", site.Last.AddDays(-Year - random.Next(0, 15)), TimeSpan.FromDays(Year))),
         ("cases behind a year's rate of a community", (site, random) => Range($"/api/statistics/cases?figure=onTimeRate&part=denominator&area={site.Area(random, CommunityDigits)}&", site.Last.AddDays(-Year - random.Next(0, 15)), TimeSpan.FromDays(Year))),

@@ -15,7 +15,7 @@ using Npgsql;
 namespace MapDashboard.Web.Tests;
 
 /// <summary>
-/// What is asked all the time reads neither the whole log nor all issues, on a database with some thousand generated ones: PostgreSQL itself
+/// What is asked all the time reads neither the whole log nor all issues, cases or counts, on a database with some thousand generated ones: PostgreSQL itself
 /// counts how often it read each table from end to end.
 /// </summary>
 public sealed class FlatPlanTests(FlatPlanTests.History history) : IClassFixture<FlatPlanTests.History>
@@ -52,6 +52,52 @@ public sealed class FlatPlanTests(FlatPlanTests.History history) : IClassFixture
         await NoWholeReadAsync("a number", () => ListAsync(NoFilter with { Q = number }));
         await NoWholeReadAsync("a word that nobody wrote", () => ListAsync(NoFilter with { Q = "鲸鱼" }));
         await NoWholeReadAsync("a box", () => ListAsync(NoFilter with { Bbox = "118.1,34.8,118.11,34.81" }));
+        await NoWholeReadAsync("a large box", () => ListAsync(NoFilter with { Bbox = "118.1,34.7,118.3,34.9" }));
+    }
+
+    [Theory]
+    [InlineData(0.5, "")]
+    [InlineData(0.5, "open")]
+    [InlineData(0.05, "")]
+    [InlineData(0.03, "closed,open")]
+    [InlineData(0.004, "closed")]
+    [InlineData(0.0001, "")]
+    [InlineData(180, "")]
+    public async Task A_box_lists_exactly_the_issues_that_lie_in_it(double side, string status)
+    {
+        await using var db = Database.Context(dataSource);
+        await using var transaction = await db.Database.BeginTransactionAsync(Stop);
+        await db.Database.ExecuteSqlAsync($"alter table issues disable trigger user", Stop);
+
+        // Round an issue, with others on the border, and some on both sides of the meridian and the equator.
+        var at = (await db.Issues.Where(issue => issue.Status == IssueStatus.Closed).OrderBy(issue => issue.Id).FirstAsync(Stop)).Location;
+        double[] sides = side > 90 ? [-side, -90, side, 90] : [at.X - (side / 3), at.Y - (side / 3), at.X + (side / 3 * 2), at.Y + (side / 3 * 2)];
+        await db.Database.ExecuteSqlAsync($"update issues set location = st_setsrid(st_makepoint({sides[2]}, {at.Y}), 4326) where id in (select id from issues where status = 'closed' order by id offset 1 limit 9)", Stop);
+        await db.Database.ExecuteSqlAsync($"update issues set location = st_setsrid(st_makepoint(random() - 0.5, random() - 0.5), 4326) where id in (select id from issues order by id desc limit 9)", Stop);
+        var filter = NoFilter with { Bbox = string.Join(',', sides.Select(each => each.ToString("R", System.Globalization.CultureInfo.InvariantCulture))), Status = status };
+        var all = await db.Issues.AsNoTracking().OrderByDescending(issue => issue.ReportedAt).ThenByDescending(issue => issue.Id)
+            .Select(issue => new { issue.Id, issue.ReportedAt, issue.Location, issue.Status }).ToListAsync(Stop);
+        var expected = all
+            .Where(issue => issue.Location.X >= sides[0] && issue.Location.X <= sides[2] && issue.Location.Y >= sides[1] && issue.Location.Y <= sides[3])
+            .Where(issue => status.Length == 0 || (status.Contains("open") && IssueStatuses.Open.Contains(issue.Status)) || (status.Contains("closed") && issue.Status == IssueStatus.Closed))
+            .ToArray();
+        expected.ShouldNotBeEmpty();
+        var found = (await IssueSearch.FindAsync(db, new Viewer(Admin), filter, now, Stop)).Value;
+        (await ListIssues.Page(found, null, 10_000).Select(issue => issue.Id).ToListAsync(Stop)).ShouldBe(expected.Select(issue => issue.Id));
+        if (side < 0.1) (await ListIssues.InBoxAsync(db, filter, found, null, 10_000, Stop))!.Select(issue => issue.Id).ShouldBe(expected.Select(issue => issue.Id));
+
+        // In pages of three, each after the last row of the one before.
+        var paged = new List<Guid>();
+        (DateTime At, Guid Id)? after = null;
+        while (paged.Count < Math.Min(expected.Length, 30))
+        {
+            var page = await ListIssues.InBoxAsync(db, filter, found, after, 3, Stop) ?? await ListIssues.Page(found, after, 3).ToListAsync(Stop);
+            page.ShouldNotBeEmpty();
+            paged.AddRange(page.Select(issue => issue.Id));
+            after = (page[^1].ReportedAt, page[^1].Id);
+        }
+
+        paged.ShouldBe(expected.Take(paged.Count).Select(issue => issue.Id));
     }
 
     [Theory]
@@ -130,6 +176,8 @@ public sealed class FlatPlanTests(FlatPlanTests.History history) : IClassFixture
     {
         await NoWholeReadAsync("a year by category", () => FiguresAsync(query => query.RowsAsync(Dimension.Category, withMedians: false, Stop)));
         await NoWholeReadAsync("a year as one row, with medians", () => FiguresAsync(query => query.TotalAsync(Stop)));
+        await NoWholeReadAsync("a year by grid", () => FiguresAsync(query => query.RowsAsync(Dimension.Area, withMedians: false, Stop), level: "grid"));
+        await NoWholeReadAsync("a year of a grid by category", () => FiguresAsync(query => query.RowsAsync(Dimension.Category, withMedians: false, Stop), area: grid));
         await NoWholeReadAsync("the length of a list of cases", () => FiguresAsync(query => query.CountAsync(CaseSet.Closed, Dimension.Category, null, Stop)));
 
         await ExecuteAsync("update measure_cursor set seq = seq - 300");
@@ -148,14 +196,17 @@ public sealed class FlatPlanTests(FlatPlanTests.History history) : IClassFixture
         await using var db = Database.Context(dataSource);
         var path = area is null ? null : await db.Areas.Where(each => each.Code == area).Select(each => each.Path).SingleAsync(Stop);
         var found = await IssueSearch.FindAsync(db, new Viewer(Admin, path), filter, now, Stop);
-        await ListIssues.Page(found.Value, after, Page).ToListAsync(Stop);
+        _ = await ListIssues.InBoxAsync(db, filter, found.Value, after, Page, Stop) ?? await ListIssues.Page(found.Value, after, Page).ToListAsync(Stop);
     }
 
-    private async Task FiguresAsync(Func<StatisticsQuery, Task> ask)
+    private async Task FiguresAsync(Func<StatisticsQuery, Task> ask, string? area = null, string? level = null)
     {
-        var scope = await MeasureScope.FindAsync(dataSource, new Viewer(Admin), Stop);
+        await using var db = Database.Context(dataSource);
+        var path = area is null ? null : await db.Areas.Where(each => each.Code == area).Select(each => each.Path).SingleAsync(Stop);
+        var scope = await MeasureScope.FindAsync(dataSource, new Viewer(Admin, path), Stop);
+        await db.DisposeAsync();
         await using var connection = await dataSource.OpenConnectionAsync(Stop);
-        await ask(new StatisticsQuery(connection, scope, MeasureRange.Of(now.AddDays(-380), now.AddDays(-15), TimeZoneInfo.FindSystemTimeZoneById(Zone)), now, Zone));
+        await ask(new StatisticsQuery(connection, scope, MeasureRange.Of(now.AddDays(-380), now.AddDays(-15), TimeZoneInfo.FindSystemTimeZoneById(Zone)), now, Zone, level));
     }
 
     private async Task NoWholeReadAsync(string what, Func<Task> ask, bool butIssues = false)
@@ -173,7 +224,7 @@ public sealed class FlatPlanTests(FlatPlanTests.History history) : IClassFixture
     {
         await ExecuteAsync("select pg_stat_force_next_flush()");
         await ExecuteAsync("select pg_stat_clear_snapshot()");
-        await using var command = dataSource.CreateCommand("select relname, seq_scan from pg_stat_user_tables where relname in ('changes', 'issues')");
+        await using var command = dataSource.CreateCommand("select relname, seq_scan from pg_stat_user_tables where relname in ('changes', 'issues', 'measure_cases', 'measure_counts')");
         await using var reader = await command.ExecuteReaderAsync(Stop);
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         while (await reader.ReadAsync(Stop)) counts.Add(reader.GetString(0), reader.GetInt64(1));

@@ -16,7 +16,6 @@ internal sealed class MeasureCaseMapping : IEntityTypeConfiguration<MeasureCase>
         builder.Property(each => each.Id).UseIdentityAlwaysColumn();
         builder.HasOne<Issue>().WithMany().HasForeignKey(each => each.IssueId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(each => new { each.Kind, each.At, each.IssueId });
-        builder.HasIndex(each => each.Audiences).HasMethod("gin");
 
         // A median reads the few cases near the middle, and of them only those of its time range.
         builder.HasIndex(each => new { each.Kind, each.Minutes, each.At }).HasFilter("minutes is not null");

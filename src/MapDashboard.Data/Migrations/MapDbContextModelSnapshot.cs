@@ -793,11 +793,6 @@ namespace MapDashboard.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_measure_cases");
 
-                    b.HasIndex("Audiences")
-                        .HasDatabaseName("ix_measure_cases_audiences");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Audiences"), "gin");
-
                     b.HasIndex("IssueId")
                         .HasDatabaseName("ix_measure_cases_issue_id");
 

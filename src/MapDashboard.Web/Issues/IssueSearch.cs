@@ -60,6 +60,10 @@ public static class IssueSearch
         return Outcome.Of(Matching(issues, words, viewer.IsPublic));
     }
 
+    /// <summary>Whether a filter means only open issues.</summary>
+    public static bool IsOfOpen(IssueFilter filter) => filter.Overdue == "true" || (!string.IsNullOrEmpty(filter.Status) && filter.Status.Split(',').All(
+        word => word == OpenGroup || (Words<IssueStatus>.TryParse(word, out var status) && IssueStatuses.Open.Contains(status))));
+
     /// <summary>
     /// The view's issues. Those of a small area are named by its place in their path, which says what its audience says, but in the form by which an index
     /// has them in the order of the list. (Both together would be taken for a few rows, and all of them be sorted.) The scope is asked as ever. Not where an

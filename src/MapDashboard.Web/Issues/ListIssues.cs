@@ -1,4 +1,5 @@
 using MapDashboard.Data;
+using MapDashboard.Data.Issues;
 using MapDashboard.Domain;
 using MapDashboard.Domain.Issues;
 using MapDashboard.Web.Areas;
@@ -16,6 +17,9 @@ public static class ListIssues
     private const int DefaultLimit = 50;
     private const int MostLimit = 500;
 
+    /// <summary>Where not all issues of a box are meant, so many pages of them are looked at before they are looked for otherwise.</summary>
+    private const int MorePages = 8;
+
     public static async Task<IResult> HandleAsync(
         [AsParameters] IssueFilter filter, HttpContext context, MapDbContext db, TimeProvider time, CancellationToken cancellationToken, string? cursor = null, string? limit = null)
     {
@@ -31,9 +35,30 @@ public static class ListIssues
             after = (at, id);
         }
 
-        var page = await Page(found.Value, after, most).ToListAsync(cancellationToken);
+        var page = (viewer.Value.IsPublic ? null : await InBoxAsync(db, filter, found.Value, after, most, cancellationToken))
+            ?? await Page(found.Value, after, most).ToListAsync(cancellationToken);
         var views = page.Select(issue => viewer.Value.IsPublic ? issue.View().ForPublic() : issue.View()).ToArray();
         return Results.Ok(new IssuePage(views, page.Count < most ? null : KeyCursor.After(page[^1].ReportedAt, page[^1].Id)));
+    }
+
+    /// <summary>
+    /// A page of a box of the map from the newest that lie there. Not where only open issues are asked for, which are few everywhere; nor for screens, to
+    /// which a place may be shown coarser than it is.
+    /// </summary>
+    /// <returns>Null where it has to be looked for otherwise: too many of the newest are not meant.</returns>
+    public static async Task<List<Issue>?> InBoxAsync(
+        MapDbContext db, IssueFilter filter, IQueryable<Issue> issues, (DateTime At, Guid Id)? after, int most, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(filter.Bbox) || IssueSearch.IsOfOpen(filter) || !QueryValues.TryBox(filter.Bbox, out var box)) return null;
+        foreach (var candidates in (int[])[most, most * MorePages])
+        {
+            var newest = await IssueCells.NewestAsync(db, box, after, candidates, cancellationToken);
+            if (newest is null) return null;
+            var page = await Page(issues.Where(issue => newest.Contains(issue.Id)), null, most).ToListAsync(cancellationToken);
+            if (page.Count == most || newest.Length < candidates) return page;
+        }
+
+        return null;
     }
 
     /// <summary>So many issues after a place in the list, with their photos.</summary>

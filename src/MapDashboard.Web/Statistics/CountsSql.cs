@@ -9,17 +9,21 @@ namespace MapDashboard.Web.Statistics;
 /// </summary>
 internal static class CountsSql
 {
+    // Of many areas each span is looked up by itself: joined with an or, the counts of all years and areas are read.
+    private const string WholeSpans = "(values ('month', $12::date, $13::date), ('day', $11, $12), ('day', $13, $14)) s (span, first, after)";
     private const string IsWhole = "((span = 'month' and day >= $12 and day < $13) or (span = 'day' and ((day >= $11 and day < $12) or (day >= $13 and day < $14))))";
 
+    /// <param name="scope">Whose view.</param>
     /// <param name="dimension">By what.</param>
     /// <param name="sets">Which counts, in which order; what is open now and overdue follow.</param>
-    public static string Of(DimensionSql dimension, IReadOnlyList<CaseSet> sets)
+    public static string Of(MeasureScope scope, DimensionSql dimension, IReadOnlyList<CaseSet> sets)
     {
         string Each(string format) => string.Join(", ", sets.Select(set => string.Format(System.Globalization.CultureInfo.InvariantCulture, format, set.Name)));
         var names = Each("{0}");
         var kinds = string.Join(", ", sets.Select(set => $"'{Domain.Words<CaseKind>.Of(set.Kind)}'").Distinct(StringComparer.Ordinal));
-        string Cases(string key, string sign, string where) =>
-            $"select {key} as key, {string.Join(", ", sets.Select(set => $"{sign}({MeasureUpkeep.Belongs(set)})::int"))}, 0, 0 from measure_cases m where m.kind in ({kinds}) and {where}";
+        string Cases(string key, string sign, string where) => CasesOf($"m.kind in ({kinds}) and {where}", key, sign);
+        string CasesOf(string where, string key, string sign = "") =>
+            $"select {key} as key, {string.Join(", ", sets.Select(set => $"{sign}({MeasureUpkeep.Belongs(set)})::int"))}, 0, 0 from measure_cases m where {where}";
         var open = dimension.HasOpen
             ? $"union all select {dimension.OfIssue}, {Each("0")}, 1, ({StatisticsQuery.IsOverdue} is true)::int from issues i where {StatisticsQuery.IsOpen} and {StatisticsQuery.VisibleIssues}"
             : "";
@@ -27,16 +31,17 @@ internal static class CountsSql
         var (before, whole) = dimension.Word is { } word
             ? ("", $"select {(isByDay ? "day::text" : "key")}, {names}, 0, 0 from measure_counts where area = any($8) and dimension = '{word}' and {IsWhole}")
             : (Levels, $"""
-                select c.key, {Each("c.sign * {0}")}, 0, 0 from counted c join measure_counts on area = c.code and dimension = 'all' and {IsWhole}
+                select c.key, {Each("c.sign * {0}")}, 0, 0 from counted c cross join {WholeSpans} join measure_counts n
+                  on n.area = c.code and n.dimension = 'all' and n.span = s.span and n.day >= s.first and n.day < s.after
                 union all {Cases(dimension.OfCase, "", MovedCases)}
                 union all {Cases(TopOfCase, "-", MovedCases)}
                 """);
         return $"""
             with {before} r (key, {names}, open, overdue) as (
               {whole}
-              union all {Cases(dimension.OfCase, "", $"m.at >= $3 and m.at < $15 and {StatisticsQuery.VisibleCases}")}
-              union all {Cases(dimension.OfCase, "", $"m.at >= $16 and m.at < $4 and {StatisticsQuery.VisibleCases}")}
-              union all {Cases(dimension.OfCase, "", $"m.at >= $15 and m.at < $16 and m.audiences && $10 and not m.audiences && $9 and {StatisticsQuery.VisibleCases}")}
+              union all {Cases(dimension.OfCase, "", scope.CasesBetween("$3", "$15"))}
+              union all {Cases(dimension.OfCase, "", scope.CasesBetween("$16", "$4"))}
+              union all {CasesOf(MeasureScope.CasesBeside(kinds), dimension.OfCase)}
               {open})
             select {dimension.Key}, min({dimension.Name}), {Each("sum(r.{0})::bigint")}, sum(r.open)::bigint, sum(r.overdue)::bigint
             from r {dimension.Joins}
@@ -63,6 +68,7 @@ internal static class CountsSql
           select coalesce(array_agg('staff:' || code), '{}') as names from areas where level = $7 and has_moved),
         """;
 
-    private const string MovedCases = "m.at >= $15 and m.at < $16 and m.audiences && (select names from moved) and m.audiences && $9";
+    private static readonly string MovedCases =
+        $"m.at >= $15 and m.at < $16 and m.audiences && (select names from moved) and m.audiences && $9 and {MeasureScope.InPeriods("(select names from moved)", "$15", "$16")}";
     private const string TopOfCase = "(select t.key from tops t where 'staff:' || t.code = any(m.audiences) limit 1)";
 }

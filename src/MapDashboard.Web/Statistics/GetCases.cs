@@ -134,7 +134,7 @@ public sealed class CaseList(StatisticsQuestion question, Measure measure, CaseS
         $"""
         select m.issue_id, m.at, ({MeasureUpkeep.Belongs(measure.Numerator)}) as counted, m.minutes, {dimension.OfCase} as key
         from measure_cases m
-        where {MeasureUpkeep.Belongs(set)} and m.at >= $3 and m.at < $4 and $5::timestamptz is not null and {StatisticsQuery.VisibleCases}
+        where {MeasureUpkeep.Belongs(set)} and $5::timestamptz is not null and {question.Scope.CasesBetween("$3", "$4")}
         """;
 
     // Rows by time hold nothing of what is open now.

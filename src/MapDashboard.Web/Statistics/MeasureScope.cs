@@ -45,5 +45,31 @@ public sealed record MeasureScope(Viewer Viewer, string[] Large, string[] Small,
         return (codes, own, [.. All.Except(own, StringComparer.Ordinal)]);
     }
 
+    /// <summary>
+    /// Which rows <c>m</c> of measure_cases are the viewer's and lie between two moments, in SQL; $1 and $2 as in <see cref="StatisticsQuery.AddView"/>.
+    /// Who sees a part of the map finds them by its audiences in the months of the range: by its audiences alone they are those of all years.
+    /// </summary>
+    /// <param name="from">The first moment, in SQL.</param>
+    /// <param name="to">The first moment after, in SQL.</param>
+    public string CasesBetween(string from, string to)
+    {
+        var visible = $"m.at >= {from} and m.at < {to} and m.audiences && $1 and ($2::text[] is null or m.audiences && $2)";
+        return Viewer.AreaCode is null && Viewer.Scope.WholeMap ? visible : $"{visible} and {InPeriods("coalesce($2::text[], $1)", from, to)}";
+    }
+
+    /// <summary>
+    /// Which rows <c>m</c> are the viewer's, by audiences that are not counted ahead ($10) and not by those that are ($9), in the whole days ($15 and $16).
+    /// These audiences are mostly of small areas, whose cases are few among everybody's of the range: "is true" keeps the index of kinds and times out of it,
+    /// since the planner takes them for many.
+    /// </summary>
+    /// <param name="kinds">In SQL.</param>
+    public static string CasesBeside(string kinds) =>
+        $"(m.kind in ({kinds}) and m.at >= $15 and m.at < $16) is true and m.audiences && $10 and not m.audiences && $9"
+        + $" and m.audiences && $1 and ($2::text[] is null or m.audiences && $2) and {InPeriods("$10", "$15", "$16")}";
+
+    /// <summary>Which rows <c>m</c> may be of one of the audiences between two moments, by an index, in SQL.</summary>
+    public static string InPeriods(string audiences, string from, string to) =>
+        $"audience_periods(m.audiences, m.at) && audience_periods_between({audiences}, {from}, {to})";
+
     private static string NameOf(Viewer viewer, string code) => viewer.IsPublic ? Audience.Public(code) : Audience.Staff(code);
 }

@@ -18,7 +18,6 @@ public sealed class StatisticsQuery(NpgsqlConnection connection, MeasureScope sc
     internal const int TimeoutSeconds = 10;
 
     // $1 scope, $2 area or null: of every read of cases and issues.
-    internal const string VisibleCases = "m.audiences && $1 and ($2::text[] is null or m.audiences && $2)";
     internal const string VisibleIssues = "i.audiences && $1 and ($2::text[] is null or i.audiences && $2)";
     internal const string IsOpen = "i.status not in ('closed', 'merged', 'voided')";
     internal const string IsOverdue = "(i.due_at < $5 or (i.status in ('reported', 'accepted', 'dispatched', 'inProgress') and i.case_due_at < $5))";
@@ -76,7 +75,7 @@ public sealed class StatisticsQuery(NpgsqlConnection connection, MeasureScope sc
     {
         var rows = new List<MeasureRow>();
         var columns = ColumnsOf(sets);
-        await using var command = Command(CountsSql.Of(dimension, sets));
+        await using var command = Command(CountsSql.Of(scope, dimension, sets));
         AddWhole(command, dimension.Counted, wholeMonths);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -118,7 +117,7 @@ public sealed class StatisticsQuery(NpgsqlConnection connection, MeasureScope sc
               select m.minutes from measure_cases m
               where {MeasureUpkeep.Belongs(set)} and (m.minutes >= exp($8 / 32.0) - 1.001 or $8 = 0) and m.minutes <= exp(($9 + 1) / 32.0) - 0.999
                 and ({MeasureUpkeep.Bucket})::int between $8 and $9
-                and m.at >= $3 and m.at < $4 and $5::timestamptz is not null and $6::text is not null and ($7::text is null or true) and {VisibleCases}
+                and $5::timestamptz is not null and $6::text is not null and ($7::text is null or true) and {scope.CasesBetween("$3", "$4")}
               order by m.minutes offset $10 limit $11) middle
             """);
         command.Parameters.AddWithValue(first);
@@ -128,12 +127,12 @@ public sealed class StatisticsQuery(NpgsqlConnection connection, MeasureScope sc
         return (double)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    private static string MediansSql(DimensionSql dimension) =>
+    private string MediansSql(DimensionSql dimension) =>
         $"""
         with r as (
           select {dimension.OfCase} as key, m.kind, m.marks, m.minutes from measure_cases m
           where m.kind in ({string.Join(", ", Timed.Select(set => $"'{Domain.Words<CaseKind>.Of(set.Kind)}'"))}) and m.minutes is not null
-            and m.at >= $3 and m.at < $4 and {VisibleCases})
+            and {scope.CasesBetween("$3", "$4")})
         select {dimension.Key}, {string.Join(", ", Timed.Select(set => $"percentile_cont(0.5) within group (order by r.minutes) filter (where {MeasureUpkeep.Belongs(set).Replace("m.", "r.", StringComparison.Ordinal)})"))}
         from r {dimension.Joins}
         where $5::timestamptz is not null and $6::text is not null and ($7::text is null or true)
