@@ -201,19 +201,15 @@ public sealed class WebhookTests : IAsyncLifetime
         await connection.OpenAsync(Stop);
         await using var transaction = await connection.BeginTransactionAsync(Stop);
         await RunAsync("update webhook_position set seq = 0");
-        var told = await RunAsync("select string_agg(seq || kind, ',' order by seq) from webhook_deliveries where seq is not null");
+        var told = (await RunAsync("select string_agg(seq || kind, ',' order by seq) from webhook_deliveries")).ShouldBeOfType<string>();
         await RunAsync("delete from webhook_deliveries");
         await RunAsync("update webhooks set from_seq = 0");
 
         (await WebhookOutbox.StepAsync(connection, server.Clock.UtcNow(), 3, Stop)).ShouldBeTrue();
         (await RunAsync("select seq from webhook_position")).ShouldBe(3L);
-        while (await WebhookOutbox.StepAsync(connection, server.Clock.UtcNow(), 3, Stop))
-        {
-        }
-
+        await WebhookOutbox.AdvanceAsync(connection, server.Clock.UtcNow(), Stop);
         (await RunAsync("select seq from webhook_position")).ShouldBe(await RunAsync("select max(seq) from changes"));
         (await RunAsync("select string_agg(seq || kind, ',' order by seq) from webhook_deliveries")).ShouldBe(told);
-        told.ShouldNotBe(DBNull.Value);
 
         async Task<object?> RunAsync(string sql)
         {
