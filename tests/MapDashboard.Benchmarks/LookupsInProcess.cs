@@ -18,7 +18,7 @@ internal sealed class LookupsInProcess : IAsyncDisposable
     {
         dataSource = Database.DataSource(cluster.ConnectionString);
         grounds = new GroundCache(dataSource);
-        chains = new ChainCache(grounds, dataSource);
+        chains = new ChainCache(grounds, new PeopleVersion(), dataSource);
     }
 
     /// <summary>One after the other over random points; points on a border, which PostGIS would decide, count as none.</summary>

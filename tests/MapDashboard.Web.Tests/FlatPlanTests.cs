@@ -101,6 +101,30 @@ public sealed class FlatPlanTests(FlatPlanTests.History history) : IClassFixture
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task The_past_of_an_area_holds_what_was_open_and_exactly_what_had_ended_last(int depth)
+    {
+        await using var db = Database.Context(dataSource);
+        var path = (await db.Issues.OrderBy(issue => issue.Number).Select(issue => issue.AreaPath).FirstAsync(Stop))[..(depth + 1)];
+        var changes = await db.Changes.AsNoTracking().Where(change => change.IssueId != null).OrderBy(change => change.Seq)
+            .Select(change => new { change.Seq, change.At, Issue = change.IssueId!.Value, change.EndedAt, change.Audiences }).ToListAsync(Stop);
+        await db.DisposeAsync();
+        var viewer = new Viewer(Admin, path);
+        var (first, last) = (changes[0].At, changes[^1].At);
+        foreach (var at in new[] { first.AddDays(-1), first.AddDays(20), first + ((last - first) / 3), first + ((last - first) * 0.9), last })
+        {
+            var past = (await new PastReader(dataSource).ReadAsync(viewer, at, Stop)).Value;
+            var until = Cursor.TryParse(past.Cursor, out var cursor) ? cursor.Seq : -1;
+            var then = changes.Where(change => change.Seq <= until).GroupBy(change => change.Issue).Select(issue => issue.Last()).Where(change => viewer.Sees(change.Audiences)).ToArray();
+            past.Issues.Select(issue => issue.Id).ShouldBe(then.Where(change => change.EndedAt is null).Select(change => change.Issue), ignoreOrder: true);
+            past.Recent.Select(issue => issue.Id).ShouldBe(then.Where(change => change.EndedAt <= at).OrderByDescending(change => change.EndedAt).Take(SnapshotReader.RecentLimit).Select(change => change.Issue));
+        }
+    }
+
+    [Theory]
     [InlineData(3)]
     [InlineData(4)]
     public async Task A_small_area_lists_exactly_the_issues_that_name_it_as_audience(int depth)

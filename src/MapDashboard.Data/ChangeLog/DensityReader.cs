@@ -21,7 +21,8 @@ public sealed class DensityReader(NpgsqlDataSource dataSource)
     /// <summary>When areas or their people changed in the range, oldest first.</summary>
     public async Task<IReadOnlyList<DateTime>> AreaTimesAsync(Viewer viewer, DateTime from, DateTime to, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("select at from changes where at >= $1 and at < $2 and kind = any($3) and audiences && $4 order by at limit $5");
+        await using var command = dataSource.CreateCommand(
+            "select at from changes where issue_id is null and at >= $1 and at < $2 and kind = any($3) and audiences && $4 order by at limit $5");
         command.Parameters.AddWithValue(from);
         command.Parameters.AddWithValue(to);
         command.Parameters.AddWithValue(AreaKinds);

@@ -19,6 +19,7 @@ internal sealed class ChangeRowMapping : IEntityTypeConfiguration<ChangeRow>
             $"(hash is null) = (issue_id is null) and (hash is null or octet_length(hash) = {HistoryChain.Length})"));
         builder.HasIndex(change => new { change.IssueId, change.IssueVersion }).IsUnique().HasFilter("issue_id is not null");
         builder.HasIndex(change => change.At);
+        builder.HasIndex(change => change.At, "ix_changes_at_of_areas").HasFilter("issue_id is null");
 
         // What ended last before a time, for replay; the same order as the snapshot's.
         builder.HasIndex(change => new { change.EndedAt, change.IssueId }).IsDescending(true, false).HasFilter("ended_at is not null");

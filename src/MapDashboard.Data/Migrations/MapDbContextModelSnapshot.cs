@@ -186,6 +186,10 @@ namespace MapDashboard.Data.Migrations
                         .HasDatabaseName("ix_changes_issue_id_issue_version")
                         .HasFilter("issue_id is not null");
 
+                    b.HasIndex(new[] { "At" }, "ix_changes_at_of_areas")
+                        .HasDatabaseName("ix_changes_at_of_areas")
+                        .HasFilter("issue_id is null");
+
                     b.ToTable("changes", t =>
                         {
                             t.HasCheckConstraint("ck_changes_hash", "(hash is null) = (issue_id is null) and (hash is null or octet_length(hash) = 32)");

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using MapDashboard.Data.ChangeLog;
 using MapDashboard.Data.Intake;
 using Microsoft.EntityFrameworkCore;
 using NetTopologySuite.Geometries;
@@ -8,40 +7,27 @@ using Npgsql;
 namespace MapDashboard.Data.People;
 
 /// <summary>
-/// Who answers for a place now, in memory (decisions/0022). Everything is forgotten when the log tells of a Change of areas, posts or people, and when
-/// this server itself has written one. Whoever asks makes sure that the log is being followed.
+/// Who answers for a place now, in memory (decisions/0022), as long as it is the same <see cref="PeopleVersion"/>.
 /// </summary>
-public sealed class ChainCache(GroundCache grounds, NpgsqlDataSource dataSource)
+public sealed class ChainCache(GroundCache grounds, PeopleVersion version, NpgsqlDataSource dataSource)
 {
-    private static readonly string[] Kinds = ["area", "mode", "post", "person", "people", "organization", "pairing", "facility", "role", "level"];
-
     /// <summary>Areas whose links are read at once: one question of the database for a neighbourhood, not for each place in it.</summary>
     private const int Neighbourhood = 2_000;
 
-    private long generation;
     private volatile Picture? picture;
 
-    /// <param name="Generation">Valid only while it is the present one: what was read before something was forgotten may be old.</param>
+    /// <param name="Version">Valid only while it is the present one.</param>
     /// <param name="Ground">Where a point lies.</param>
     /// <param name="Facilities">All.</param>
     /// <param name="Staff">By the area's code, as far as somebody asked.</param>
     /// <param name="Public">What the public board shows of them.</param>
     private sealed record Picture(
-        long Generation, Ground Ground, FacilityIndex Facilities, ConcurrentDictionary<string, Links> Staff, ConcurrentDictionary<string, Links> Public);
+        long Version, Ground Ground, FacilityIndex Facilities, ConcurrentDictionary<string, Links> Staff, ConcurrentDictionary<string, Links> Public);
 
     /// <summary>What was read at once, and for which times it holds.</summary>
     private sealed record Links(IReadOnlyDictionary<string, Responsible> ByCode, DateTime From, DateTime? Until)
     {
         public bool IsFor(DateTime now) => From <= now && !(Until <= now);
-    }
-
-    /// <summary>Nothing of what is known counts any more.</summary>
-    public void Forget() => Interlocked.Increment(ref generation);
-
-    /// <summary>What the log says next; forgets where it concerns places or people.</summary>
-    public void Follow(IEnumerable<ChangeRow> rows)
-    {
-        if (rows.Any(row => row.IssueId is null && Kinds.Contains(row.Kind.Split('.')[0], StringComparer.Ordinal))) Forget();
     }
 
     /// <summary>Path of the smallest area that covers the point, buildings too; empty outside every area, null where PostGIS is to be asked.</summary>
@@ -65,8 +51,8 @@ public sealed class ChainCache(GroundCache grounds, NpgsqlDataSource dataSource)
 
     private async ValueTask<Picture> PresentAsync(CancellationToken cancellationToken)
     {
-        var asked = Interlocked.Read(ref generation);
-        if (picture is { } known && known.Generation == asked) return known;
+        var asked = version.Present;
+        if (picture is { } known && known.Version == asked) return known;
         var ground = await grounds.RenewAsync(await grounds.GetAsync(cancellationToken), cancellationToken);
         await using var db = Database.Context(dataSource);
         var facilities = await db.Facilities.AsNoTracking().ToListAsync(cancellationToken);

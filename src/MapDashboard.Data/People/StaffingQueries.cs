@@ -16,6 +16,21 @@ public static class StaffingQueries
         string Kind, string AreaCode, string AreaName, string Level, int Rank, string[] Path,
         string? Role, string? RoleName, int? Missing, int? Have, int? Need, int? Most, string? Measure, string? Person, DateTime? Until);
 
+    /// <summary>When findings next change although nobody changes anything, since an area or a term begins or ends or comes near its end; null where nothing is fixed.</summary>
+    public static async Task<DateTime?> NextStaffingTermAsync(this MapDbContext db, DateTime after, CancellationToken cancellationToken)
+    {
+        var near = after.AddDays(TermWarningDays);
+        DateTime?[] terms =
+        [
+            await db.Areas.Where(area => area.ValidFrom > after).MinAsync(area => (DateTime?)area.ValidFrom, cancellationToken),
+            await db.Areas.Where(area => area.ValidTo > after).MinAsync(area => area.ValidTo, cancellationToken),
+            await db.Posts.Where(post => post.ValidFrom > after).MinAsync(post => (DateTime?)post.ValidFrom, cancellationToken),
+            await db.Posts.Where(post => post.ValidTo > after).MinAsync(post => post.ValidTo, cancellationToken),
+            (await db.Posts.Where(post => post.ValidTo > near).MinAsync(post => post.ValidTo, cancellationToken))?.AddDays(-TermWarningDays),
+        ];
+        return terms.Min();
+    }
+
     /// <summary>
     /// Every finding of the areas in force. A vacancy is a post without a holder or a holder that a rule wants; where both speak of the same
     /// role in the same area the larger number counts, not the sum.

@@ -15,7 +15,7 @@ public static class AreaEndpoints
 
     public static void MapAreas(this IEndpointRouteBuilder api)
     {
-        var places = api.ForgettingChains();
+        var places = api.ForgettingPeople();
         api.MapGet("/settings", GetSettings.HandleAsync).WithSummary("Time zone, levels, title and base map of this place");
         api.MapGet("/base-map", GetSettings.BaseMap).WithSummary("The base map as GeoJSON");
         api.MapGet("/base-layers/{index:int}/tiles.pmtiles", BaseLayers.Archive).WithSummary("A configured PMTiles archive, by ranges of bytes");

@@ -10,7 +10,7 @@ namespace MapDashboard.Web.Live;
 /// Follows the change log and sends each stretch of it, and the pulse, in one loop and in order. NOTIFY only wakes it; the poll is the
 /// truth. It never dies: a database that is gone is asked again, and as long as it is gone no pulse says that the data is fresh.
 /// </summary>
-public sealed class LogTail(ChangeLogReader log, LiveConnections connections, LogWakeup wakeup, ChainCache chains, Meters meters, TimeProvider time, ILogger<LogTail> logger)
+public sealed class LogTail(ChangeLogReader log, LiveConnections connections, LogWakeup wakeup, PeopleVersion people, Meters meters, TimeProvider time, ILogger<LogTail> logger)
     : BackgroundService
 {
     public static readonly TimeSpan PulsePeriod = TimeSpan.FromSeconds(2);
@@ -31,6 +31,9 @@ public sealed class LogTail(ChangeLogReader log, LiveConnections connections, Lo
 
     /// <summary>How long ago the log was last read to its end; null before the first time.</summary>
     public TimeSpan? Lag => Volatile.Read(ref readAt) is var at and not 0 ? time.GetElapsedTime(at) : null;
+
+    /// <summary>Whether memory counts: as with a pulse, what another server changed holds here within that time.</summary>
+    public bool IsFollowing => Lag is { } lag && lag < PulsePeriod;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -64,7 +67,7 @@ public sealed class LogTail(ChangeLogReader log, LiveConnections connections, Lo
             {
                 // First turn, or the log was restored: what clients hold says nothing any more, they start again from a snapshot.
                 if (position is not null) connections.AbortAll();
-                chains.Forget();
+                people.Forget();
                 position = end;
             }
 
@@ -76,7 +79,7 @@ public sealed class LogTail(ChangeLogReader log, LiveConnections connections, Lo
             var rows = await log.ReadAsync(start.Seq, StretchLength, cancellationToken);
             if (rows.Count == 0) break;
             var to = start with { Seq = rows[^1].Seq };
-            chains.Follow(rows);
+            people.Follow(rows);
             nextAt = Math.Max(nextAt + (long)(Frame.TotalSeconds * time.TimestampFrequency), time.GetTimestamp());
             Publish(rows, start, to);
             position = start = to;

@@ -15,9 +15,6 @@ public sealed class FindResponsible(ChainCache chains, LogTail tail, IServicePro
     /// <summary>Most answers need none.</summary>
     private MapDbContext Db => services.GetRequiredService<MapDbContext>();
 
-    /// <summary>As a pulse: what another server changed holds here within that time, or memory does not count.</summary>
-    private bool IsFollowing => tail.Lag is { } lag && lag < LogTail.PulsePeriod;
-
     /// <summary>The place that is meant.</summary>
     /// <param name="query">A point, an area's code or an address.</param>
     /// <param name="scope">Of the caller: where an address is looked for.</param>
@@ -26,7 +23,7 @@ public sealed class FindResponsible(ChainCache chains, LogTail tail, IServicePro
     /// <param name="cancellationToken">Stops the read.</param>
     public async ValueTask<Outcome<Place>> PlaceAsync(PlaceQuery query, Scope scope, DateTime at, bool isNow, CancellationToken cancellationToken)
     {
-        if (!isNow || !IsFollowing || !query.IsPoint)
+        if (!isNow || !tail.IsFollowing || !query.IsPoint)
         {
             return await FindPlace.FindAsync(Db, query, scope.WholeMap ? Db.Areas.InForce(at) : Db.Areas.InForce(at).Below([.. scope.AreaCodes]), at, cancellationToken);
         }
@@ -39,6 +36,6 @@ public sealed class FindResponsible(ChainCache chains, LogTail tail, IServicePro
 
     /// <summary>As <see cref="ChainQueries.ChainAsync"/>.</summary>
     public async ValueTask<IReadOnlyList<Responsible>> ChainAsync(Place place, bool publicView, DateTime at, bool isNow, CancellationToken cancellationToken) =>
-        (isNow && IsFollowing && place.Point is { } point ? await chains.ChainAsync(place.Path, point, publicView, at, cancellationToken) : null)
+        (isNow && tail.IsFollowing && place.Point is { } point ? await chains.ChainAsync(place.Path, point, publicView, at, cancellationToken) : null)
         ?? await Db.ChainAsync(place.Path, place.Point, publicView, at, cancellationToken);
 }

@@ -21,12 +21,12 @@ public static class GetStaffing
 
     public sealed record StaffingView(DateTime At, IReadOnlyList<StaffingCount> Counts, IReadOnlyList<FindingView> Findings, bool More);
 
-    public static async Task<IResult> HandleAsync(HttpContext context, MapDbContext db, TimeProvider time, CancellationToken cancellationToken, string? area = null)
+    public static async Task<IResult> HandleAsync(HttpContext context, MapDbContext db, StaffingCache staffing, TimeProvider time, CancellationToken cancellationToken, string? area = null)
     {
         var now = time.UtcNow();
         var viewer = await ViewerOfArea.FindAsync(db, context.Caller().Scope, area, cancellationToken);
         if (viewer.Refusal is { } refusal) return refusal.ToResult();
-        var report = await StaffingReport.ReadAsync(db, viewer.Value, now, cancellationToken);
+        var report = await staffing.GetAsync(db, viewer.Value, now, cancellationToken);
         return Results.Ok(new StaffingView(now, report.Counts, [.. report.Findings.Take(MostFindings).Select(View)], report.Findings.Count > MostFindings));
     }
 

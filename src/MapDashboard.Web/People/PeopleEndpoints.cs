@@ -12,7 +12,10 @@ public static class PeopleEndpoints
     public static void AddPeople(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
-        services.AddSingleton(provider => new ChainCache(provider.GetRequiredService<GroundCache>(), provider.GetRequiredService<MapDatabase>().DataSource));
+        services.AddSingleton<PeopleVersion>();
+        services.AddSingleton(provider => new ChainCache(
+            provider.GetRequiredService<GroundCache>(), provider.GetRequiredService<PeopleVersion>(), provider.GetRequiredService<MapDatabase>().DataSource));
+        services.AddSingleton<StaffingCache>();
         services.AddScoped<FindResponsible>();
         services.AddScoped<EditPosts>();
         services.AddScoped<ImportPeople>();
@@ -21,7 +24,7 @@ public static class PeopleEndpoints
     /// <summary>
     /// For whatever changes places or people: who asks this server afterwards gets the new answer, though the log's tail may not have seen it yet.
     /// </summary>
-    public static RouteGroupBuilder ForgettingChains(this IEndpointRouteBuilder api)
+    public static RouteGroupBuilder ForgettingPeople(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("");
         group.AddEndpointFilter(async (context, next) =>
@@ -32,7 +35,7 @@ public static class PeopleEndpoints
             }
             finally
             {
-                if (!HttpMethods.IsGet(context.HttpContext.Request.Method)) context.HttpContext.RequestServices.GetRequiredService<ChainCache>().Forget();
+                if (!HttpMethods.IsGet(context.HttpContext.Request.Method)) context.HttpContext.RequestServices.GetRequiredService<PeopleVersion>().Forget();
             }
         });
         return group;
@@ -40,7 +43,7 @@ public static class PeopleEndpoints
 
     public static void MapPeople(this IEndpointRouteBuilder routes)
     {
-        var api = routes.ForgettingChains();
+        var api = routes.ForgettingPeople();
         api.MapGet("/responsible", GetResponsible.HandleAsync).WithSummary("Who answers for a place, smallest area first");
         api.MapGet("/posts", GetPosts.HandleAsync).WithSummary("Every post of an area and all below it");
         api.MapGet("/staffing", GetStaffing.HandleAsync).RequireAuthorization(Access.Staff)

@@ -18,7 +18,8 @@ public sealed record StaffingCount(string Level, string Name, int Areas, int Vac
 /// <summary>What the staffing rules find amiss in a viewer's areas: the list and its counts by level, of one moment.</summary>
 /// <param name="Findings">The largest areas first, then by code.</param>
 /// <param name="Counts">One for each level that has areas, the largest first.</param>
-public sealed record StaffingReport(IReadOnlyList<StaffingQueries.Finding> Findings, IReadOnlyList<StaffingCount> Counts)
+/// <param name="Until">UTC; from then on it is another, by the calendar alone. Null where nothing is fixed.</param>
+public sealed record StaffingReport(IReadOnlyList<StaffingQueries.Finding> Findings, IReadOnlyList<StaffingCount> Counts, DateTime? Until)
 {
     /// <summary>Reads both. <paramref name="now"/> is UTC.</summary>
     public static async Task<StaffingReport> ReadAsync(MapDbContext db, Viewer viewer, DateTime now, CancellationToken cancellationToken)
@@ -36,6 +37,7 @@ public sealed record StaffingReport(IReadOnlyList<StaffingQueries.Finding> Findi
 
         // PostgreSQL would compile this statement, which takes many times as long as running it (measured on a county: 1.5 s, and 80 ms).
         await db.Database.ExecuteSqlRawAsync("set local jit = off", cancellationToken);
+        var until = await db.NextStaffingTermAsync(now, cancellationToken);
         var all = await findings.OrderBy(finding => finding.Rank).ThenBy(finding => finding.AreaCode).ThenBy(finding => finding.Kind).ThenBy(finding => finding.Role)
             .ToListAsync(cancellationToken);
         var sizes = await areas.GroupBy(each => each.Level).Select(group => new { Level = group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
@@ -46,6 +48,6 @@ public sealed record StaffingReport(IReadOnlyList<StaffingQueries.Finding> Findi
             byLevel[level.Code].Sum(finding => finding.Missing ?? 0),
             byLevel[level.Code].Count(finding => finding.Kind == "tooLarge"),
             byLevel[level.Code].Count(finding => finding.Kind == "tooSmall"),
-            byLevel[level.Code].Count(finding => finding.Kind == "termEnding")))]);
+            byLevel[level.Code].Count(finding => finding.Kind == "termEnding")))], until);
     }
 }

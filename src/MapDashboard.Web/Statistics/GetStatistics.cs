@@ -13,7 +13,7 @@ public static class GetStatistics
     private static readonly Dictionary<string, int> Comparisons = new(StringComparer.Ordinal) { ["yesterday"] = 1, ["lastWeek"] = 7 };
 
     public static async Task<IResult> HandleAsync(
-        [AsParameters] StatisticsFilter filter, HttpContext context, MapDbContext db, MeasureReader measures, CancellationToken cancellationToken, string? compare = null, string? medians = null)
+        [AsParameters] StatisticsFilter filter, HttpContext context, MapDbContext db, StaffingCache staffings, MeasureReader measures, CancellationToken cancellationToken, string? compare = null, string? medians = null)
     {
         var asked = await StatisticsQuestion.ReadAsync(context, filter, cancellationToken);
         if (asked.Refusal is { } refusal) return refusal.ToResult();
@@ -28,7 +28,7 @@ public static class GetStatistics
         var viewer = question.Scope.Viewer;
 
         // What is amiss among the staff is no business of the hall's visitors.
-        var staffing = viewer.IsPublic ? null : await StaffingReport.ReadAsync(db, viewer, question.Now, cancellationToken);
+        var staffing = viewer.IsPublic ? null : await staffings.GetAsync(db, viewer, question.Now, cancellationToken);
         if (question.By == Dimension.Level && staffing is null) return Problems.Refuse(RefusalCodes.AccessDenied, "Staffing by level is for staff.");
         var view = await measures.ReadAsync(
             async connection =>
