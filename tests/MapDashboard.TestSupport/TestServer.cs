@@ -3,6 +3,8 @@ using MapDashboard.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -54,7 +56,7 @@ public sealed class TestServer : IAsyncDisposable
         var clock = new FakeClock();
         var app = await MapServer.BuildAsync(
             ["--urls", "http://127.0.0.1:0", "--ConnectionStrings:Map", connectionString, "--Map:DataFolder", folder, "--Map:BaseMapFile", Path.Combine(ContentFolders.Find("gis-data"), "demo", "base-map.geojson"), "--Serilog:MinimumLevel:Default", "Warning", .. arguments],
-            services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
+            services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)).ConfigureDbContext<MapDbContext>(RefuseRowsByChance));
         await app.StartAsync();
         return new TestServer(app, clock, connectionString, folder);
     }
@@ -70,6 +72,10 @@ public sealed class TestServer : IAsyncDisposable
     }
 
     public MapClient Stranger() => new(Address);
+
+    /// <summary>A query that takes the first of rows without saying in which order is a fault here, and a warning in the log of a server in use.</summary>
+    private static void RefuseRowsByChance(DbContextOptionsBuilder options) =>
+        options.ConfigureWarnings(warnings => warnings.Throw(CoreEventId.FirstWithoutOrderByAndFilterWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning));
 
     public async ValueTask DisposeAsync()
     {

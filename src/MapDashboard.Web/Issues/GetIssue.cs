@@ -78,9 +78,8 @@ public static class GetIssue
     private static async Task<ProposalView?> ProposalAsync(MapDbContext db, Issue issue, CancellationToken cancellationToken)
     {
         if (await FindRule.FindAsync(db, issue, issue.LevelNow, cancellationToken) is not { } rule) return null;
-        var name = await db.Roles.Where(role => role.Code == rule.To).Select(role => role.Name)
-            .Concat(db.Organizations.Where(organization => organization.Code == rule.To).Select(organization => organization.Name))
-            .FirstOrDefaultAsync(cancellationToken);
+        var name = await db.Roles.Where(role => role.Code == rule.To).Select(role => role.Name).SingleOrDefaultAsync(cancellationToken)
+            ?? await db.Organizations.Where(organization => organization.Code == rule.To).Select(organization => organization.Name).SingleOrDefaultAsync(cancellationToken);
         return name is null ? null : new ProposalView(rule.To, name, rule.ToString());
     }
 }

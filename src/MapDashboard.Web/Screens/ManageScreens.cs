@@ -163,7 +163,7 @@ public static class ManageScreens
                 : new Refusal(RefusalCodes.AreaNotFound, $"There is no area of code {code}.");
         }
 
-        var roots = await db.Areas.Where(area => area.ParentCode == null && area.ValidTo == null).Select(area => area.Code).Take(2).ToListAsync(cancellationToken);
+        var roots = await db.Areas.Where(area => area.ParentCode == null && area.ValidTo == null).Select(area => area.Code).Order().Take(2).ToListAsync(cancellationToken);
         return roots is [var only] ? only : new Refusal(RefusalCodes.RequestInvalid, "areaCode is required: there is no single root area.");
     }
 
