@@ -79,6 +79,15 @@ public sealed class DemoDayTests(DemoDayTests.Week week) : IClassFixture<DemoDay
         (await new HistoryVerification(week.Server.DataSource).RunAsync([], progress: null, Token)).Break.ShouldBeNull();
     }
 
+    [Fact]
+    public async Task Organizations_handle_what_the_categories_give_them_and_nothing_else()
+    {
+        var responsible = await db.Categories.ToDictionaryAsync(category => category.Code, category => category.Responsible, Token);
+        var handled = week.Issues.Where(issue => issue.Handler?.Kind == HandlerKind.Organization).ToArray();
+        handled.Length.ShouldBeGreaterThan(week.Issues.Count / 5);
+        foreach (var issue in handled) issue.Handler!.Code.ShouldBe(responsible[issue.Category], issue.Number);
+    }
+
     private IEnumerable<IssueAction> NextSteps(Issue issue)
     {
         Actor[] who = [week.Cast.Desk, week.Cast.Leader, .. issue.Handler is { } handler ? new[] { week.Cast.ActorOf(handler) } : []];

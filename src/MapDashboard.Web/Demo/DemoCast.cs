@@ -6,6 +6,7 @@ using MapDashboard.Domain.Access;
 using MapDashboard.Domain.Areas;
 using MapDashboard.Domain.Calendar;
 using MapDashboard.Domain.Issues;
+using MapDashboard.Domain.People;
 using Microsoft.EntityFrameworkCore;
 using NetTopologySuite.Geometries;
 
@@ -14,14 +15,17 @@ namespace MapDashboard.Web.Demo;
 /// <summary>Who and what plays in the demo: its staff, its buildings, its categories.</summary>
 public sealed class DemoCast
 {
+    private readonly Dictionary<string, Handler> organizations;
+
     private DemoCast(
-        CaseClock clock, IReadOnlyList<Worker> workers, Actor desk, Actor leader, IReadOnlyList<Handler> departments, IReadOnlyList<Building> buildings,
-        IReadOnlyList<Category> leaves)
+        CaseClock clock, IReadOnlyList<Worker> workers, Actor desk, Actor leader, IReadOnlyList<Handler> organizations, IReadOnlyList<Handler> departments,
+        IReadOnlyList<Building> buildings, IReadOnlyList<Category> leaves)
     {
         Clock = clock;
         Workers = workers;
         Desk = desk;
         Leader = leader;
+        this.organizations = organizations.ToDictionary(handler => handler.Code, StringComparer.Ordinal);
         Departments = departments;
         Buildings = buildings;
         Leaves = leaves;
@@ -47,6 +51,10 @@ public sealed class DemoCast
     public IReadOnlyList<Category> Leaves { get; }
 
     public Worker WorkerOf(Issue issue) => Workers.FirstOrDefault(worker => issue.AreaPath.Contains(worker.GridCode, StringComparer.Ordinal)) ?? Workers[0];
+
+    /// <summary>Whom the issue's category names; null where that is a role, which the worker of the grid plays here.</summary>
+    public Handler? OrganizationFor(Issue issue) =>
+        Leaves.FirstOrDefault(leaf => leaf.Code == issue.Category)?.Responsible is { } code ? organizations.GetValueOrDefault(code) : null;
 
     /// <summary>Who acts for a handler: an account of the demo where it has one, else somebody made for it.</summary>
     public Actor ActorOf(Handler handler) => handler.Kind switch
@@ -74,13 +82,15 @@ public sealed class DemoCast
         var leader = accounts.Find(account => account is { Role: AccountRole.Leader, AreaCode: not null });
         if (workers.Count == 0 || desk is null || leader is null || areas.Count == 0) return null;
         var clock = await db.CaseClockAsync(areas.Find(area => area.Code == desk.AreaCode)!.Path, ratingWindow, cancellationToken);
-        var organizations = await db.Organizations.AsNoTracking().Where(each => each.Kind == "department").OrderBy(each => each.Code).ToListAsync(cancellationToken);
+        var organizations = await db.Organizations.AsNoTracking().OrderBy(each => each.Code).ToListAsync(cancellationToken);
         var leaves = await db.Categories.AsNoTracking().Where(category => category.Limits != null && !category.Retired).OrderBy(category => category.Code).ToListAsync(cancellationToken);
         return new DemoCast(
             clock, workers, actors[desk.Id], actors[leader.Id],
-            [.. organizations.Select(each => new Handler(HandlerKind.Organization, each.Code, each.Name, null, IsPublic: true))],
+            [.. organizations.Select(HandlerOf)], [.. organizations.Where(each => each.Kind == "department").Select(HandlerOf)],
             FindBuildings(areas), [.. leaves.Where(leaf => texts.Categories.ContainsKey(leaf.Code))]);
     }
+
+    private static Handler HandlerOf(Organization organization) => new(HandlerKind.Organization, organization.Code, organization.Name, null, IsPublic: true);
 
     private static Actor Extra(Handler handler, string? person = null, string? organization = null) => new(
         Guid.Empty, handler.Name, AccountRole.Handler, Scope.Of(AccountRole.Handler, Guid.Empty, [], person, organization), person, organization, []);

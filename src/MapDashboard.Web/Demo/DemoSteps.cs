@@ -12,6 +12,9 @@ public sealed class DemoSteps(DemoCast cast, DemoTexts texts, DemoPhotos photos,
 {
     private const double ShareVoided = 0.02;
     private const double ShareSettled = 0.15;
+
+    /// <summary>Of the issues whose category names an organization; the grid's worker handles the others.</summary>
+    private const double ShareOfOrganizations = 0.75;
     private const double ShareReturned = 0.03;
     private const double ShareWhistled = 0.03;
     private const double ShareHelped = 0.1;
@@ -63,7 +66,11 @@ public sealed class DemoSteps(DemoCast cast, DemoTexts texts, DemoPhotos photos,
     private async Task<Refusal?> ReportInAsync(MapDbContext db, Issue issue, Moment now, CancellationToken cancellationToken)
     {
         var actor = cast.ActorOf(issue.Handler!);
-        if (Chance(ShareTransferred)) return issue.Transfer(cast.Desk, now, Pick(cast.Departments), null, null, Pick(texts.ReturnReasons)).Refusal;
+        if (cast.OrganizationFor(issue) is { } organization && Chance(ShareTransferred))
+        {
+            return issue.Transfer(cast.Desk, now, issue.Handler!.Kind == HandlerKind.Organization ? WorkerFor(issue) : organization, null, null, Pick(texts.ReturnReasons)).Refusal;
+        }
+
         if (Chance(ShareReturned)) return issue.Return(actor, now, Pick(texts.ReturnReasons)).Refusal;
         if (issue.WhistleRefusal(actor) is null && Chance(ShareWhistled))
         {
@@ -94,9 +101,10 @@ public sealed class DemoSteps(DemoCast cast, DemoTexts texts, DemoPhotos photos,
     /// <summary>A person may have reported in a category that was imported later and has no words of its own here.</summary>
     private IReadOnlyList<string> AnswersOf(string category) => texts.Categories.GetValueOrDefault(category)?.Answers ?? texts.Comments;
 
-    private Handler HandlerFor(Issue issue)
+    private Handler HandlerFor(Issue issue) => cast.OrganizationFor(issue) is { } organization && Chance(ShareOfOrganizations) ? organization : WorkerFor(issue);
+
+    private Handler WorkerFor(Issue issue)
     {
-        if (!Chance(0.55)) return Pick(cast.Departments);
         var worker = cast.WorkerOf(issue);
         return new Handler(HandlerKind.Person, worker.Actor.PersonCode!, worker.Name, null, IsPublic: true);
     }
