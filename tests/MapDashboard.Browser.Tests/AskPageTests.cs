@@ -118,6 +118,17 @@ public sealed partial class AskPageTests(BrowserFixture browser)
         await Expect(open.Page.GetByText(words)).ToBeVisibleAsync();
     }
 
+    [Theory]
+    [InlineData("/ask", "二维码")]
+    [InlineData("/track", "查询链接")]
+    public async Task Typed_without_a_code_or_link_the_page_says_by_what_it_is_opened(string path, string what)
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var open = await VisitAsync(server, path);
+        await Expect(open.Page.Locator(".card.empty")).ToContainTextAsync(what);
+        open.Complaints.ShouldBeEmpty();
+    }
+
     private static async Task FillAsync(IPage page)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "我要反映" }).TapAsync();

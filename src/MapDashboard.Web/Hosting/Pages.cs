@@ -10,7 +10,7 @@ public static partial class Pages
     private static readonly (string Route, string File)[] All = [("/", "index.html"), ("/screen", "screen.html"), ("/report", "report.html"), ("/import", "import.html"), ("/poster", "poster.html"), ("/webhooks", "webhooks.html"), ("/screens", "screens.html"), ("/ops", "ops.html")];
 
     /// <summary>Pages for anybody, whoever is signed in on this browser.</summary>
-    private static readonly (string Route, string File)[] Open = [("/ask/{code}", "ask.html"), ("/track/{secret}", "track.html"), ("/trust", "trust.html")];
+    private static readonly (string Route, string File)[] Open = [("/ask/{code?}", "ask.html"), ("/track/{secret?}", "track.html"), ("/trust", "trust.html")];
 
     /// <summary>CSP source of each inline script (the import map) of each page, computed from the files as they are.</summary>
     public static string ScriptHashes(string webRoot)

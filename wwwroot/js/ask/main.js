@@ -47,6 +47,7 @@ function ground() {
 
 /** @param {{quietly?: boolean}} [options] Quietly: what is shown stays when nothing better comes. */
 async function load({ quietly = false } = {}) {
+  if (code === '') return replace(main, h('div', { class: 'card empty' }, h('p', null, t('ask.noCode'))));
   // A look in passing must not take the place of an answer that somebody waits for.
   if (quietly && loading) return;
   const own = ++ticket;

@@ -43,6 +43,7 @@ function take(next) {
 }
 
 async function load() {
+  if (secret === '') return replace(main, h('div', { class: 'card empty' }, h('p', null, t('track.noLink'))));
   if (reading) return;
   reading = true;
   const { value, problem } = await door.track(secret);

@@ -1097,6 +1097,7 @@ export const messages = {
 
   'ask.title': 'Who to turn to',
   'ask.loading': 'Reading…',
+  'ask.noCode': 'Scan the QR code on the plate of your building or grid to open this page',
   'ask.again': 'Try again',
   'ask.unknownPlace': 'There is no such place. The QR code may have been replaced; ask the community for a new one',
   'ask.who': 'Turn to these',
@@ -1174,6 +1175,7 @@ export const messages = {
   'track.steps': 'Every step',
   'track.when': '{relative} · {exact}',
   'track.stale': 'The progress cannot be read now ({reason}); below is how it stood {age}',
+  'track.noLink': 'Open this page by the link that you were given after your report',
   'track.keep': 'This page updates itself. Keep its address to come back.',
   'track.merged': 'This is the same matter as {number}. They were merged; what follows is told of that one. ',
   'track.mergedWhy': 'You get the answer too; whoever reported first judges it.',

@@ -1068,6 +1068,7 @@ export const messages = {
 
   'ask.title': '有困难找谁',
   'ask.loading': '正在读取…',
+  'ask.noCode': '请扫楼栋或网格公示牌上的二维码打开本页',
   'ask.again': '再试一次',
   'ask.unknownPlace': '没有找到这个地方。二维码可能已经换过，请向社区要一张新的',
   'ask.who': '找这些人',
@@ -1144,6 +1145,7 @@ export const messages = {
   'track.steps': '每一步',
   'track.when': '{relative} · {exact}',
   'track.stale': '现在读不到最新进度（{reason}），下面是 {age} 的情况',
+  'track.noLink': '请用上报后得到的查询链接打开本页',
   'track.keep': '本页会自动更新。请保存网址，随时可以回来看。',
   'track.merged': '这件事与 {number} 是同一件，已合并办理，下面是合并后的进展。',
   'track.mergedWhy': '答复您同样能看到，评价由首先上报的人来做。',
