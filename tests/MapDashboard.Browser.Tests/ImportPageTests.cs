@@ -34,6 +34,20 @@ public sealed class ImportPageTests(BrowserFixture browser)
         open.Complaints.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task On_a_phone_nothing_of_the_page_lies_beyond_its_edge_and_each_kind_is_reached()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var open = await OpenPage.SignInAsync(browser.Browser, server.Address, "/import", "admin", 390, 844, phone: true);
+        var page = open.Page;
+        await Expect(page.Locator(".kind-tab")).ToHaveCountAsync(7);
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(390);
+        await page.GetByRole(AriaRole.Link, new() { Name = "户数单元" }).TapAsync();
+        await Expect(page.Locator(".kind-tab[aria-current]")).ToHaveTextAsync("户数单元");
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(390);
+        open.Complaints.ShouldBeEmpty();
+    }
+
     private static Task DropAsync(IPage page, string text) => page.Locator("input[type=file]").SetInputFilesAsync(
         new FilePayload { Name = "类别.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) });
 }
