@@ -2,7 +2,7 @@
 
 import { badgeSize, paintBadges } from './gap-badge.js';
 import { claim, meets } from './name-layer.js';
-import { contains, overlaps, perch } from './outline.js';
+import { contains, cornersIn, overlaps, perch } from './outline.js';
 
 /** @typedef {import('./view.js').View} View */
 /** @typedef {import('./area-layer.js').AreaShape} AreaShape */
@@ -18,6 +18,8 @@ const SEATS = [0.13, 0.2, 0.06, 0.27, 0.34, 0.9, 0.42, 0.5, 0.58, 0.66, 0.74, 0.
 const SHIFTS = [0, -0.5, 0.5, -1, 1];
 /** One covered issue weighs as much as so many less wanted seats. */
 const COVERS = 4;
+/** Each corner that stands in a neighbour weighs so many: a plate across a border names both. */
+const STRAYS = 1.5;
 const BLOCKED = 1_000;
 /** Pixels at the 1080p design that an area must be wide to be named. */
 const LEAST_WIDTH = 90;
@@ -33,9 +35,22 @@ export function createLabelPainter(shapes, { textOf, focus, microFrom, gaps, ins
   /** @type {Map<string, Seat>} */
   const seats = new Map();
 
+  /** @type {Map<string, import('./outline.js').Outline[]>} */
+  const neighbours = new Map();
+
+  /** The grids into which a plate of this one may reach. @param {AreaShape} shape */
+  function beside(shape) {
+    const { minX, minY, maxX, maxY } = shape.outline;
+    const near = { minX: 2 * minX - maxX, minY: 2 * minY - maxY, maxX: 2 * maxX - minX, maxY: 2 * maxY - minY };
+    const others = () => grids.filter((other) => other !== shape && overlaps(other.outline, near));
+    const found = neighbours.get(shape.code) ?? others().map((other) => other.outline);
+    neighbours.set(shape.code, found);
+    return found;
+  }
+
   /**
-   * Where the plate covers the fewest issues and no other plate. A seat is kept while it is good enough: a plate that
-   * moves with every report cannot be read.
+   * Where the plate covers the fewest issues, no other plate and nothing of a neighbour. A seat is kept while it is good
+   * enough: a plate that moves with every report cannot be read.
    * @param {View} view
    * @param {AreaShape} shape
    * @param {number} width
@@ -48,8 +63,11 @@ export function createLabelPainter(shapes, { textOf, focus, microFrom, gaps, ins
     const zoom = Math.round(view.zoom * 2);
     const halfWidth = (width / 2 + 7 * unit) / scale;
     const halfHeight = (height / 2 + 5 * unit) / scale;
+    const others = beside(shape);
+    const [across, down] = [width / 2 / scale, height / 2 / scale];
     const price = (/** @type {{x: number, y: number}} */ { x, y }) =>
       (taken.some((other) => meets(rectAt(view, x, y, width, height), other)) ? BLOCKED : 0) +
+      STRAYS * cornersIn(others, { minX: x - across, maxX: x + across, minY: y - down, maxY: y + down }) +
       COVERS * crowd(view, { minX: x - halfWidth, maxX: x + halfWidth, minY: y - halfHeight, maxY: y + halfHeight });
     const known = seats.get(shape.code);
     const kept = known?.zoom === zoom ? { seat: known, cost: price(known) } : null;

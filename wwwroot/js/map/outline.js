@@ -87,6 +87,12 @@ export function contains(outline, x, y) {
   return inside;
 }
 
+/** How many corners of a box lie within any of the outlines, borders as in `contains`. @param {Outline[]} outlines @param {Box} box @returns {number} */
+export function cornersIn(outlines, { minX, minY, maxX, maxY }) {
+  const isIn = (/** @type {number} */ x, /** @type {number} */ y) => outlines.some((each) => contains(each, x, y));
+  return [isIn(minX, minY), isIn(maxX, minY), isIn(minX, maxY), isIn(maxX, maxY)].filter(Boolean).length;
+}
+
 /**
  * The middle of the widest stretch inside the area, at this part of its height from the top: where a label sits
  * without hiding the area's own middle.
