@@ -43,6 +43,7 @@ public static class MapServer
         options.Check();
         if (options.Lan) builder.AddLan(options);
         else if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"])) builder.WebHost.UseUrls(DefaultAddress);
+        FreeAddress.Check(builder.WebHost.GetSetting(WebHostDefaults.ServerUrlsKey));
         var database = await MapDatabase.StartAsync(builder.Configuration, options, cancellationToken);
         builder.AddMapLogging(options);
         try
