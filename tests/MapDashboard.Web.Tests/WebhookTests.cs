@@ -200,10 +200,10 @@ public sealed class WebhookTests : IAsyncLifetime
         await using var connection = new NpgsqlConnection(server.ConnectionString);
         await connection.OpenAsync(Stop);
         await using var transaction = await connection.BeginTransactionAsync(Stop);
-        await RunAsync("update webhook_position set seq = 0");
+        await RunAsync("select seq from webhook_position for update");
+        await WebhookOutbox.AdvanceAsync(connection, server.Clock.UtcNow(), Stop);
         var told = (await RunAsync("select string_agg(seq || kind, ',' order by seq) from webhook_deliveries")).ShouldBeOfType<string>();
-        await RunAsync("delete from webhook_deliveries");
-        await RunAsync("update webhooks set from_seq = 0");
+        await RunAsync("delete from webhook_deliveries; update webhooks set from_seq = 0; update webhook_position set seq = 0");
 
         (await WebhookOutbox.StepAsync(connection, server.Clock.UtcNow(), 3, Stop)).ShouldBeTrue();
         (await RunAsync("select seq from webhook_position")).ShouldBe(3L);
