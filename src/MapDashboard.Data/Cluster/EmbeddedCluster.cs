@@ -184,12 +184,15 @@ public sealed class EmbeddedCluster
     /// <summary>An eighth of the memory, from PostgreSQL's own default up: with less, a history of many years is read from the disk again and again.</summary>
     private static long BufferMegabytes => Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8 >> 20, 128, 2048);
 
+    /// <summary>Pages asked of the disk ahead of their turn, where rows of one answer lie scattered: what a solid-state disk likes, and half the time of a day years back.</summary>
+    private const int PagesAhead = 32;
+
     private string ServerOptions()
     {
         // Compiling a statement takes longer than running any of ours does (measured: 1.5 s for one of 80 ms).
         var durability = options.Durable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off";
         return $"-k '{socketFolder.Replace("'", "'\\''", StringComparison.Ordinal)}' -c listen_addresses= -c max_connections={options.MaxConnections} -c logging_collector=off -c log_min_messages=warning"
-            + $" -c shared_buffers={(options.Durable ? BufferMegabytes : 128)}MB -c max_wal_size=1GB -c timezone=UTC -c jit=off{durability}";
+            + $" -c shared_buffers={(options.Durable ? BufferMegabytes : 128)}MB -c effective_io_concurrency={PagesAhead} -c max_wal_size=1GB -c timezone=UTC -c jit=off{durability}";
     }
 
     private async Task<bool> AnswersAsync(CancellationToken cancellationToken)

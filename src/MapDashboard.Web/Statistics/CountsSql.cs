@@ -9,7 +9,7 @@ namespace MapDashboard.Web.Statistics;
 /// </summary>
 internal static class CountsSql
 {
-    // Of many areas each span is looked up by itself: joined with an or, the counts of all years and areas are read.
+    // Of many areas each span is looked up by itself, by a read of its own (offset 0): joined, the planner may read the counts of all years and areas.
     private const string WholeSpans = "(values ('month', $12::date, $13::date), ('day', $11, $12), ('day', $13, $14)) s (span, first, after)";
     private const string IsWhole = "((span = 'month' and day >= $12 and day < $13) or (span = 'day' and ((day >= $11 and day < $12) or (day >= $13 and day < $14))))";
 
@@ -31,8 +31,8 @@ internal static class CountsSql
         var (before, whole) = dimension.Word is { } word
             ? ("", $"select {(isByDay ? "day::text" : "key")}, {names}, 0, 0 from measure_counts where area = any($8) and dimension = '{word}' and {IsWhole}")
             : (Levels, $"""
-                select c.key, {Each("c.sign * {0}")}, 0, 0 from counted c cross join {WholeSpans} join measure_counts n
-                  on n.area = c.code and n.dimension = 'all' and n.span = s.span and n.day >= s.first and n.day < s.after
+                select c.key, {Each("c.sign * {0}")}, 0, 0 from counted c cross join {WholeSpans} cross join lateral (
+                  select * from measure_counts where area = c.code and dimension = 'all' and span = s.span and day >= s.first and day < s.after offset 0) n
                 union all {Cases(dimension.OfCase, "", MovedCases)}
                 union all {Cases(TopOfCase, "-", MovedCases)}
                 """);
