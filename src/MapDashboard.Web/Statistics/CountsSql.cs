@@ -36,13 +36,16 @@ internal static class CountsSql
                 union all {Cases(dimension.OfCase, "", MovedCases)}
                 union all {Cases(TopOfCase, "-", MovedCases)}
                 """);
+
+        // Summed before names are looked up: of each key there are as many parts as days and months.
         return $"""
-            with {before} r (key, {names}, open, overdue) as (
+            with {before} parts (key, {names}, open, overdue) as (
               {whole}
               union all {Cases(dimension.OfCase, "", scope.CasesBetween("$3", "$15"))}
               union all {Cases(dimension.OfCase, "", scope.CasesBetween("$16", "$4"))}
               union all {CasesOf(MeasureScope.CasesBeside(kinds), dimension.OfCase)}
-              {open})
+              {open}),
+            r as (select key, {Each("sum({0}) as {0}")}, sum(open) as open, sum(overdue) as overdue from parts group by key)
             select {dimension.Key}, min({dimension.Name}), {Each("sum(r.{0})::bigint")}, sum(r.open)::bigint, sum(r.overdue)::bigint
             from r {dimension.Joins}
             where r.key is not null and $5::timestamptz is not null and $6::text is not null and ($7::text is null or true)
