@@ -58,6 +58,32 @@ public sealed class PageTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task On_a_phone_the_leader_has_the_map_above_the_list_and_an_issue_over_both()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var worker = await server.SignInAsync("worker1");
+        var id = (await worker.ReportAsync()).Text("id");
+        await using var leader = await OpenPage.SignInAsync(browser.Browser, server.Address, "/", "leader", 390, 844, phone: true);
+        var entry = leader.Page.Locator($".issues [data-id='{id}']");
+        await Expect(entry).ToBeInViewportAsync();
+        var map = (await leader.Page.Locator("#map").BoundingBoxAsync())!;
+        map.Width.ShouldBe(390);
+        map.Height.ShouldBeGreaterThan(200);
+        (await entry.BoundingBoxAsync())!.Y.ShouldBeGreaterThan(map.Y + map.Height);
+        foreach (var control in await leader.Page.Locator("#top button, #top a").AllAsync())
+        {
+            if (await control.BoundingBoxAsync() is { } box) (box.X + box.Width).ShouldBeLessThanOrEqualTo(390, await control.InnerTextAsync());
+        }
+
+        await entry.TapAsync();
+        var sheet = (await leader.Page.Locator("#sheet").BoundingBoxAsync())!;
+        (sheet.X, sheet.Y, sheet.Width, sheet.Height).ShouldBe((0, 0, 390, 844));
+        await leader.Page.Locator("#sheet .sheet-close").TapAsync();
+        await Expect(entry).ToBeInViewportAsync();
+        leader.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_desk_accepts_from_the_sheet_and_the_stream_brings_it_back()
     {
         await using var server = await TestServer.StartAsync();
