@@ -64,7 +64,6 @@ async function measure(browser, url, side) {
   const zoom = await taskTime(
     `async () => { for (const by of [0.5, 0.5, -0.5, -0.5]) { bench.zoomBy(by); await rest(600); } }`,
   );
-  await page.evaluate('bench.forget()');
   await cdp.send('HeapProfiler.enable');
   await cdp.send('HeapProfiler.collectGarbage');
   const heap = (await metrics()).JSHeapUsedSize / 1e6;

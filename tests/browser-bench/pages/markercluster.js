@@ -36,15 +36,9 @@ function message(count) {
   }
 }
 
-/** What the benchmark itself prepared is no side's memory; what a side needs of it, it holds. */
-function forget() {
-  for (const own of [areas.features, issues, changes]) own.length = 0;
-}
-
 window.bench = {
   begin,
   message,
   zoomBy: (step) => map.setZoom(map.getZoom() + step, { animate: false }),
   count: () => markers.size,
-  forget,
 };
