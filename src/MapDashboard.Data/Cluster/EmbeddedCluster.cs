@@ -184,7 +184,7 @@ public sealed class EmbeddedCluster
     /// <summary>An eighth of the memory, from PostgreSQL's own default up: with less, a history of many years is read from the disk again and again.</summary>
     private static long BufferMegabytes => Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8 >> 20, 128, 2048);
 
-    /// <summary>Pages asked of the disk ahead of their turn, where rows of one answer lie scattered: what a solid-state disk likes, and half the time of a day years back.</summary>
+    /// <summary>Pages asked of the disk ahead of their turn, where rows of one answer lie scattered: a solid-state disk answers many at once.</summary>
     private const int PagesAhead = 32;
 
     private string ServerOptions()
