@@ -114,7 +114,7 @@ public sealed class FlatPlanTests(FlatPlanTests.History history) : IClassFixture
         await db.DisposeAsync();
         var viewer = new Viewer(Admin, path);
         var (first, last) = (changes[0].At, changes[^1].At);
-        foreach (var at in new[] { first.AddDays(-1), first.AddDays(20), first + ((last - first) / 3), first + ((last - first) * 0.9), last })
+        foreach (var at in new[] { first.AddDays(-1), first.AddDays(20), first + ((last - first) / 3), first + ((last - first) * 0.9), last, DateTime.SpecifyKind(DateTime.MaxValue.Date, DateTimeKind.Utc) })
         {
             var past = (await new PastReader(dataSource).ReadAsync(viewer, at, Stop)).Value;
             var until = Cursor.TryParse(past.Cursor, out var cursor) ? cursor.Seq : -1;

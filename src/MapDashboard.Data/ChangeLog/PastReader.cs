@@ -35,7 +35,7 @@ public sealed class PastReader(NpgsqlDataSource dataSource)
           (select c.seq - 1 from changes c where c.seq > last.seq and c.at > $1 order by c.seq limit 1),
           (select max(seq) from changes), 0), epoch,
           coalesce((select max(last_seq) from archives), 0), (select max(before) from archives),
-          (select min(ended_at) from changes where ended_at is not null)
+          (select min(ended_at) from changes where ended_at is not null), (select max(ended_at) from changes where ended_at is not null)
         from last, log_epoch
         """;
 
@@ -116,7 +116,7 @@ public sealed class PastReader(NpgsqlDataSource dataSource)
         await reader.ReadAsync(cancellationToken);
         var cursor = new Cursor(reader.GetGuid(2), reader.GetInt64(1));
         var span = new LogSpan(cursor, reader.GetInt64(3), TimeOf(4));
-        return new Place(reader.GetInt64(0), cursor, span, TimeOf(5));
+        return new Place(reader.GetInt64(0), cursor, span, TimeOf(5), TimeOf(6));
 
         DateTime? TimeOf(int column) => reader.IsDBNull(column) ? null : reader.GetDateTime(column);
     }
@@ -138,11 +138,14 @@ public sealed class PastReader(NpgsqlDataSource dataSource)
     private static async Task<List<IssueView>> RecentAsync(NpgsqlConnection connection, Viewer viewer, DateTime at, Place place, CancellationToken cancellationToken)
     {
         var recent = await ViewsAsync(connection, LatestSql, viewer, at, place.Cursor.Seq, cancellationToken, LatestEndings);
-        if (place.FirstEnding is not { } first || at < first) return recent;
+        if (place is not { FirstEnding: { } first, LastEnding: { } last } || at < first) return recent;
+
+        // Whoever asks for the year 9999 means the end: each period from there back would be a name to look for.
+        var until = at < last ? at : last;
         for (var back = TimeSpan.FromDays(DaysBack); recent.Count < SnapshotReader.RecentLimit; back *= FurtherBack)
         {
-            var since = at - first > back ? at - back : first;
-            recent = await ViewsAsync(connection, OwnSql, viewer, at, place.Cursor.Seq, cancellationToken, since);
+            var since = until - first > back ? until - back : first;
+            recent = await ViewsAsync(connection, OwnSql, viewer, until, place.Cursor.Seq, cancellationToken, since);
             if (since == first) break;
         }
 
@@ -185,5 +188,6 @@ public sealed class PastReader(NpgsqlDataSource dataSource)
     /// <param name="Cursor">Of the last Change up to then.</param>
     /// <param name="Span">What of the log is there.</param>
     /// <param name="FirstEnding">When the first issue of the log ended; null when none did.</param>
-    private sealed record Place(long Checkpoint, Cursor Cursor, LogSpan Span, DateTime? FirstEnding);
+    /// <param name="LastEnding">When the last one ended.</param>
+    private sealed record Place(long Checkpoint, Cursor Cursor, LogSpan Span, DateTime? FirstEnding, DateTime? LastEnding);
 }
