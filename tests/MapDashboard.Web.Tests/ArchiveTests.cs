@@ -71,9 +71,13 @@ public sealed class ArchiveTests : IAsyncLifetime
 
         // What was there is told of no more, and plainly.
         var (begins, epoch) = (Time(BeforeTime), cursor.Split(':')[0]);
-        var past = await admin.GetAsync("/api/snapshot?at=" + Time(BeforeTime.AddDays(-40)));
-        (past.Status, past.Code).ShouldBe((HttpStatusCode.Gone, "changes.archived"));
-        DateTime.Parse(past.Text("begins"), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal).ShouldBe(BeforeTime);
+        foreach (var ago in new[] { TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), TimeSpan.FromDays(40), TimeSpan.FromDays(300) })
+        {
+            var past = await admin.GetAsync("/api/snapshot?at=" + Time(BeforeTime - ago));
+            (past.Status, past.Code).ShouldBe((HttpStatusCode.Gone, "changes.archived"), ago.ToString());
+            DateTime.Parse(past.Text("begins"), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal).ShouldBe(BeforeTime);
+        }
+
         var last = await ScalarAsync<long>("select max(last_seq) from archives");
         (await admin.GetAsync($"/api/changes?after={epoch}:{last - 1}")).Code.ShouldBe("changes.cursor_expired");
         (await admin.GetAsync($"/api/changes?after={epoch}:{last}")).Status.ShouldBe(HttpStatusCode.OK);

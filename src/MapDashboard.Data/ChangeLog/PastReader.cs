@@ -96,7 +96,9 @@ public sealed class PastReader(NpgsqlDataSource dataSource)
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         await using (var alone = new NpgsqlCommand(NoHelpers, connection)) await alone.ExecuteNonQueryAsync(cancellationToken);
         var place = await PlaceAsync(connection, at, cancellationToken);
-        if (!place.Span.Holds(place.Cursor))
+
+        // What was archived left holes in the log, and a moment within one has its place behind it: hence by the time as well.
+        if (at < place.Span.Begins || !place.Span.Holds(place.Cursor))
         {
             return new Refusal(
                 RefusalCodes.ChangesArchived, "Some of what was open then is archived; the past can be told from begins on.",
