@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace MapDashboard.Browser.Tests;
 
-/// <summary>Debian's Chromium, once for all tests; each test opens contexts of its own.</summary>
+/// <summary>The distribution's Chromium, once for all tests; each test opens contexts of its own.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private static readonly string[] Args =
@@ -13,6 +13,9 @@ public sealed class BrowserFixture : IAsyncLifetime
         "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
         "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
     ];
+
+    /// <summary>The same engine without windows and toolbars, which a test would wait for, where there is one.</summary>
+    private static readonly string Executable = File.Exists("/usr/bin/chromium-headless-shell") ? "/usr/bin/chromium-headless-shell" : "/usr/bin/chromium";
 
     private IPlaywright playwright = null!;
 
@@ -25,7 +28,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = "/usr/bin/chromium",
+            ExecutablePath = Executable,
             Args = Args,
         });
     }
@@ -35,7 +38,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     {
         var context = await playwright.Chromium.LaunchPersistentContextAsync(folder, new BrowserTypeLaunchPersistentContextOptions
         {
-            ExecutablePath = "/usr/bin/chromium",
+            ExecutablePath = Executable,
             Args = Args,
             ViewportSize = new ViewportSize { Width = width, Height = height },
             Locale = "zh-CN",
