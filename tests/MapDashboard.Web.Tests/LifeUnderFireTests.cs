@@ -192,7 +192,7 @@ public sealed class LifeUnderFireTests
                 catch (Exception cut) when (cut is HttpRequestException or IOException or TaskCanceledException)
                 {
                     // Killed before it answered: whether it was done is unknown, so it is sent again, with the same key.
-                    await Task.Delay(150);
+                    await Task.Delay(400);
                 }
             }
 
