@@ -8,6 +8,9 @@ namespace MapDashboard.Data;
 /// <summary>The set-up of data source and context, the same for server, command line and tests.</summary>
 public static class Database
 {
+    /// <summary>Names the migrations that were applied.</summary>
+    internal const string MigrationsTable = "migrations_history";
+
     public static NpgsqlDataSource DataSource(string connectionString)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
@@ -16,7 +19,7 @@ public static class Database
     }
 
     public static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, NpgsqlDataSource dataSource) =>
-        options.UseNpgsql(dataSource, npgsql => npgsql.MigrationsHistoryTable("migrations_history")).UseGeometry();
+        options.UseNpgsql(dataSource, npgsql => npgsql.MigrationsHistoryTable(MigrationsTable)).UseGeometry();
 
     public static MapDbContext Context(NpgsqlDataSource dataSource) =>
         new((DbContextOptions<MapDbContext>)Configure(new DbContextOptionsBuilder<MapDbContext>(), dataSource).Options);
