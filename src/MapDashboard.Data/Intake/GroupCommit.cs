@@ -16,6 +16,7 @@ public sealed class GroupCommit : IAsyncDisposable
 {
     /// <summary>Beyond that the rows of a batch hold the log's lock for long.</summary>
     private const int MostInABatch = 500;
+    private const int MostConnections = 3;
     private const int Attempts = 3;
 
     private readonly Channel<Entry> queue;
@@ -34,7 +35,7 @@ public sealed class GroupCommit : IAsyncDisposable
     /// <param name="logger">For what no request is told.</param>
     public GroupCommit(string connectionString, int capacity, Meters meters, TimeProvider time, ILogger<GroupCommit> logger)
     {
-        dataSource = IntakeConnections.DataSource(connectionString);
+        dataSource = PreparedConnections.DataSource(connectionString, MostConnections);
         using (var db = Database.Context(dataSource)) rows = new BatchRows(db.Model);
         queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(capacity) { SingleReader = true });
         settlement = new Settlement(dataSource, time);

@@ -7,6 +7,9 @@ namespace MapDashboard.Web.Hosting;
 /// <summary>The database of this server: one's own by connection string, else the embedded cluster.</summary>
 public sealed class MapDatabase : IAsyncDisposable
 {
+    /// <summary>Seconds.</summary>
+    private const int LiveTimeout = 5;
+
     private readonly FileStream? folderLock;
 
     private MapDatabase(string connectionString, string directConnectionString, EmbeddedCluster? cluster, FileStream? folderLock)
@@ -15,13 +18,17 @@ public sealed class MapDatabase : IAsyncDisposable
         Cluster = cluster;
         this.folderLock = folderLock;
         DataSource = Database.DataSource(connectionString);
-        LiveDataSource = Database.DataSource(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 6, CommandTimeout = 5 }.ConnectionString);
+        LiveDataSource = Database.DataSource(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 6, CommandTimeout = LiveTimeout }.ConnectionString);
+        TailDataSource = PreparedConnections.DataSource(new NpgsqlConnectionStringBuilder(directConnectionString) { CommandTimeout = LiveTimeout }.ConnectionString, most: 1);
     }
 
     public NpgsqlDataSource DataSource { get; }
 
-    /// <summary>A few connections that only the tail, the watch over rights and the health check use: a crowd of writers must not make screens look dead.</summary>
+    /// <summary>A few connections that only the watch over rights and the health check use: a crowd of writers must not make screens look dead.</summary>
     public NpgsqlDataSource LiveDataSource { get; }
+
+    /// <summary>The tail's one connection, past a pooler: what is asked twice a second for ever is prepared once.</summary>
+    public NpgsqlDataSource TailDataSource { get; }
 
     /// <summary>Goes past a pooler: LISTEN and session locks do not survive transaction pooling.</summary>
     public string DirectConnectionString { get; }
@@ -56,6 +63,7 @@ public sealed class MapDatabase : IAsyncDisposable
     {
         await DataSource.DisposeAsync();
         await LiveDataSource.DisposeAsync();
+        await TailDataSource.DisposeAsync();
         if (Cluster is not null) await Cluster.StopAsync();
         if (folderLock is not null) await folderLock.DisposeAsync();
     }

@@ -28,7 +28,7 @@ public static class LiveEndpoints
         services.AddSingleton<LogWakeup>();
         services.AddHostedService(provider => provider.GetRequiredService<LogWakeup>());
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LogTail>(
-            provider, new ChangeLogReader(provider.GetRequiredService<MapDatabase>().LiveDataSource)));
+            provider, new ChangeLogReader(provider.GetRequiredService<MapDatabase>().TailDataSource)));
         services.AddHostedService(provider => provider.GetRequiredService<LogTail>());
         services.AddHostedService<RightsWatch>();
     }

@@ -54,7 +54,7 @@ public sealed class WebhookWorker(MapDatabase database, WebhookSender sender, Ti
     /// <summary>A connection that holds the lock; null while another server does.</summary>
     private async Task<NpgsqlConnection?> LockAsync(CancellationToken cancellationToken)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.DirectConnectionString) { Pooling = false, KeepAlive = 30 }.ConnectionString);
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.DirectConnectionString) { Pooling = false, KeepAlive = 30, MaxAutoPrepare = 10, AutoPrepareMinUsages = 2 }.ConnectionString);
         try
         {
             await connection.OpenAsync(cancellationToken);
