@@ -15,7 +15,7 @@ using Npgsql;
 namespace MapDashboard.Web.Tests;
 
 /// <summary>
-/// What is asked all the time reads neither the whole log nor all issues, cases or counts, on a database with some thousand generated ones: PostgreSQL itself
+/// What is asked all the time reads neither the whole log nor all issues, cases, counts or marks of the watch, on a database with some thousand generated ones: PostgreSQL itself
 /// counts how often it read each table from end to end.
 /// </summary>
 public sealed class FlatPlanTests(FlatPlanTests.History history) : IClassFixture<FlatPlanTests.History>
@@ -248,7 +248,7 @@ public sealed class FlatPlanTests(FlatPlanTests.History history) : IClassFixture
     {
         await ExecuteAsync("select pg_stat_force_next_flush()");
         await ExecuteAsync("select pg_stat_clear_snapshot()");
-        await using var command = dataSource.CreateCommand("select relname, seq_scan from pg_stat_user_tables where relname in ('changes', 'issues', 'measure_cases', 'measure_counts')");
+        await using var command = dataSource.CreateCommand("select relname, seq_scan from pg_stat_user_tables where relname in ('changes', 'issues', 'measure_cases', 'measure_counts', 'watch_marks')");
         await using var reader = await command.ExecuteReaderAsync(Stop);
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         while (await reader.ReadAsync(Stop)) counts.Add(reader.GetString(0), reader.GetInt64(1));
