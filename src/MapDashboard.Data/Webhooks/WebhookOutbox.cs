@@ -41,9 +41,11 @@ public static class WebhookOutbox
         returning webhook_position.seq < (select max(seq) from changes)
         """;
 
-    // Those that never failed come first, so that one which always does holds up no other.
+    // Those that never failed come first, so that one which always does holds up no other. What ended long ago is forgotten on the way: asked every second,
+    // each statement of its own would be felt on an idle server.
     private const string DueSql =
         """
+        with forgotten as (delete from webhook_deliveries where finished_at < $3)
         select d.id, d.webhook_id, w.url, w.secret, d.kind, d.attempts, d.give_up_at, d.seq, c.kind, coalesce(c.at, d.created_at), c.data::text
         from (select *, row_number() over (partition by webhook_id order by attempts, due_at, id) as place
               from webhook_deliveries where state = 'pending' and due_at <= $1) d
@@ -52,15 +54,12 @@ public static class WebhookOutbox
         where d.place <= $2 order by d.webhook_id, d.place
         """;
 
-    /// <summary>Turns what is new in the log into deliveries and forgets those that ended long ago.</summary>
+    /// <summary>Turns what is new in the log into deliveries.</summary>
     public static async Task AdvanceAsync(NpgsqlConnection connection, DateTime now, CancellationToken cancellationToken)
     {
         while (await StepAsync(connection, now, Step, cancellationToken))
         {
         }
-
-        await using var forget = new NpgsqlCommand("delete from webhook_deliveries where finished_at < $1", connection) { Parameters = { new() { Value = now - Kept } } };
-        await forget.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>A log of millions that came in at once is read in steps: as one it would never be done before it is broken off.</summary>
@@ -75,9 +74,10 @@ public static class WebhookOutbox
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
+    /// <summary>What is to be sent now, at most <see cref="MostPerWebhook"/> each; deliveries that ended long ago are forgotten.</summary>
     public static async Task<IReadOnlyList<DueDelivery>> DueAsync(NpgsqlConnection connection, DateTime now, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(DueSql, connection) { Parameters = { new() { Value = now }, new() { Value = MostPerWebhook } } };
+        await using var command = new NpgsqlCommand(DueSql, connection) { Parameters = { new() { Value = now }, new() { Value = MostPerWebhook }, new() { Value = now - Kept } } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var due = new List<DueDelivery>();
         while (await reader.ReadAsync(cancellationToken))
