@@ -125,6 +125,11 @@ public sealed class BackupTests : IDisposable
         await desk.ActAsync(id, "accept", 2);
         await worker.ReportAsync();
         await server.WaitForRootAsync();
+
+        // The webhooks' place in the log follows by itself: only then do two looks at the rows see the same.
+        await using var hasFollowed = server.DataSource.CreateCommand("select (select seq from webhook_position) = (select max(seq) from changes)");
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (await hasFollowed.ExecuteScalarAsync(Stop) is not true) await tick.WaitForNextTickAsync(Stop);
     }
 
     private async Task<CliResult> BackUpAsync(TestServer server) => await CliProcess.RunAsync(server.ConnectionString, "", "backup", backup, "--photos", server.PhotoFolder);
