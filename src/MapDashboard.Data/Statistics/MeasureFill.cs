@@ -15,13 +15,14 @@ public sealed class MeasureFill(NpgsqlDataSource dataSource, string zone)
     private static readonly string Names = string.Join(", ", MeasureUpkeep.Columns);
     private static readonly string Sums = string.Join(", ", MeasureUpkeep.Columns.Select(column => $"sum({column})"));
 
+    // In the order of time, as they come day by day: else those of a day lie on eight times as many pages as they need, and come from the disk one by one.
     private static readonly string CasesOfPage =
         $"""
         with touched as materialized (
           select id as issue_id from issues where reported_at >= $1 and reported_at < $3),
         {MeasureUpkeep.CasesSql}
         insert into measure_cases (kind, issue_id, at, marks, minutes, area_code, category, status, audiences)
-        select kind, issue_id, at, marks, minutes, area_code, category, status, audiences from made join last using (issue_id)
+        select kind, issue_id, at, marks, minutes, area_code, category, status, audiences from made join last using (issue_id) order by at
         """;
 
     // Cases of one place and moment have the same areas, so these are told apart by a number.
