@@ -122,13 +122,13 @@ need_proxies() {
   ! [ -d /run/systemd/system ] || "${sudo[@]}" systemctl disable --quiet "${missing[@]}"
 }
 
-# Only the tests need a browser: Chromium, where the distribution has it without windows, which costs a test a quarter less.
+# Only the tests need a browser: Chromium as it is here, else the one without windows where the distribution has it, which costs a test a quarter less.
 # The fonts are what makes Chinese text have its real size.
 need_chromium() {
   local missing=() browser=chromium-headless-shell
-  if ! command -v "$browser" >/dev/null; then
+  if ! command -v "$browser" >/dev/null && ! command -v chromium >/dev/null; then
     apt-cache show "$browser" >/dev/null 2>&1 || browser=chromium
-    command -v "$browser" >/dev/null || missing+=("$browser")
+    missing+=("$browser")
   fi
   compgen -G '/usr/share/fonts/opentype/noto/NotoSansCJK*' >/dev/null || missing+=(fonts-noto-cjk)
   if [ "${#missing[@]}" -gt 0 ]; then apt_install "${missing[@]}"; fi

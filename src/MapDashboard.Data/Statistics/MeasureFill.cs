@@ -15,7 +15,7 @@ public sealed class MeasureFill(NpgsqlDataSource dataSource, string zone)
     private static readonly string Names = string.Join(", ", MeasureUpkeep.Columns);
     private static readonly string Sums = string.Join(", ", MeasureUpkeep.Columns.Select(column => $"sum({column})"));
 
-    // In the order of time, as they come day by day: else those of a day lie on eight times as many pages as they need, and come from the disk one by one.
+    // In the order of time, as they come day by day: else those of a day lie on seven times as many pages, and come from the disk one by one.
     private static readonly string CasesOfPage =
         $"""
         with touched as materialized (

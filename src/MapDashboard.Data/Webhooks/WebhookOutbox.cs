@@ -41,8 +41,8 @@ public static class WebhookOutbox
         returning webhook_position.seq < (select max(seq) from changes)
         """;
 
-    // Those that never failed come first, so that one which always does holds up no other. What ended long ago is forgotten on the way: asked every second,
-    // each statement of its own would be felt on an idle server.
+    // Those that never failed come first, so that one which always does holds up no other. What ended long ago is forgotten on the way: this is
+    // asked every second, and a statement of its own would be another way to the database.
     private const string DueSql =
         """
         with forgotten as (delete from webhook_deliveries where finished_at < $3)
