@@ -224,5 +224,53 @@ public sealed class GroupCommitTests : IAsyncLifetime
         (await group.ReportAsync(report)).Landing.ShouldBe(Landing.Written);
     }
 
+    [Fact]
+    public async Task A_backend_that_ends_while_a_command_is_saved_costs_neither_it_nor_its_neighbours()
+    {
+        await using var group = intake.Group();
+        var id = (await group.ReportAsync(intake.Report())).Issue!.Id;
+        await using var command = await intake.CommentAsync(id);
+        await intake.ExecuteAsync("create sequence ends");
+        await intake.ExecuteAsync(
+            """
+            create function end_once() returns trigger language plpgsql as $$
+            begin
+              if nextval('ends') = 1 then
+                perform pg_terminate_backend(pg_backend_pid());
+                perform pg_sleep(10);
+              end if;
+              return new;
+            end $$
+            """);
+        await intake.ExecuteAsync("create trigger end_once before update on issues for each row execute function end_once()");
+
+        var log = await intake.HoldLogAsync();
+        var first = group.ReportAsync(intake.Report());
+        await intake.WaitForWritersAsync(1);
+        var act = group.CommitAsync(command.Db, command.Changes, Stop);
+        var neighbour = group.ReportAsync(intake.Report());
+        await log.DisposeAsync();
+
+        (await first).Landing.ShouldBe(Landing.Written);
+        (await act).ShouldBeTrue();
+        (await neighbour).Landing.ShouldBe(Landing.Written);
+        (await intake.ScalarAsync<long>("select last_value from ends")).ShouldBeGreaterThan(1);
+        (await intake.VerifyAsync()).ShouldBe(4);
+    }
+
+    [Theory]
+    [InlineData(CutAt.Before)]
+    [InlineData(CutAt.After)]
+    public async Task A_connection_that_breaks_once_a_command_is_saved_costs_it_nothing(CutAt at)
+    {
+        await using var cut = new CommitCut(intake.ConnectionString, at, "RELEASE SAVEPOINT");
+        await using var group = intake.Group(connectionString: cut.ConnectionString);
+        var id = (await group.ReportAsync(intake.Report())).Issue!.Id;
+        await using var command = await intake.CommentAsync(id);
+        (await group.CommitAsync(command.Db, command.Changes, Stop)).ShouldBeTrue();
+        cut.Cuts.ShouldBe(1);
+        (await intake.VerifyAsync()).ShouldBe(2);
+    }
+
     private static TrackingLink Link(NewReport report, byte[] secret) => new() { SecretHash = secret, IssueId = report.Report.Id, CreatedAt = report.Now.At };
 }

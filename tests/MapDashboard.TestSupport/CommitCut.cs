@@ -13,25 +13,25 @@ public enum CutAt
     After,
 }
 
-/// <summary>A Unix socket before PostgreSQL's own, on which the next commit breaks its connection, once.</summary>
+/// <summary>A Unix socket before PostgreSQL's own, on which the next commit, or another statement that begins so, breaks its connection, once.</summary>
 public sealed class CommitCut : IAsyncDisposable
 {
-    private static readonly byte[] Commit = "commit\0"u8.ToArray();
-
     private readonly string folder = Directory.CreateTempSubdirectory("mapdashboard-cut-").FullName;
     private readonly string target;
     private readonly CutAt at;
+    private readonly byte[] statement;
     private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly CancellationTokenSource ending = new();
     private readonly Task accepting;
     private readonly ConcurrentDictionary<Socket, bool> losing = new();
     private int cuts = 1;
 
-    public CommitCut(string connectionString, CutAt at)
+    public CommitCut(string connectionString, CutAt at, string statement = "commit\0")
     {
         var parts = new Npgsql.NpgsqlConnectionStringBuilder(connectionString);
         target = Path.Combine(parts.Host!, $".s.PGSQL.{parts.Port}");
         this.at = at;
+        this.statement = System.Text.Encoding.UTF8.GetBytes(statement);
         parts.Host = folder;
         ConnectionString = parts.ConnectionString;
         listener.Bind(new UnixDomainSocketEndPoint(Path.Combine(folder, $".s.PGSQL.{parts.Port}")));
@@ -41,7 +41,7 @@ public sealed class CommitCut : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    /// <summary>How many commits were cut.</summary>
+    /// <summary>How many were cut.</summary>
     public int Cuts => 1 - Math.Max(0, Volatile.Read(ref cuts));
 
     public async ValueTask DisposeAsync()
@@ -89,7 +89,7 @@ public sealed class CommitCut : IAsyncDisposable
         var buffer = new byte[64 * 1024];
         while (await client.ReceiveAsync(buffer, ending.Token) is var read and > 0)
         {
-            var isCut = buffer.AsSpan(0, read).IndexOf(Commit) >= 0 && Interlocked.Decrement(ref cuts) == 0;
+            var isCut = buffer.AsSpan(0, read).IndexOf(statement) >= 0 && Interlocked.Decrement(ref cuts) == 0;
             if (isCut && at == CutAt.Before) return;
 
             if (isCut) losing.TryAdd(server, true);

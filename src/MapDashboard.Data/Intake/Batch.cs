@@ -38,7 +38,7 @@ internal sealed class Batch(NpgsqlConnection connection, IReadOnlyList<Entry> en
         {
             await FinishAsync(sorted, isSaved: false);
         }
-        catch (PostgresException spoiled) when (sorted.Length > 0 && connection.State == ConnectionState.Open && !Faults.IsWorthAnother(spoiled))
+        catch (PostgresException spoiled) when (sorted.Length > 0 && Faults.IsRefusal(spoiled) && !Faults.IsWorthAnother(spoiled))
         {
             // One of them spoils it: back to before the first, and each by itself.
             IsCommitting = false;
@@ -106,7 +106,7 @@ internal sealed class Batch(NpgsqlConnection connection, IReadOnlyList<Entry> en
             await database.UseTransactionAsync(transaction);
             await entry.Db.SaveChangesAsync(acceptAllChangesOnSuccess: false);
         }
-        catch (Exception refused) when (connection.State == ConnectionState.Open && !Faults.IsWorthAnother(refused))
+        catch (Exception refused) when (!Faults.IsLostConnection(refused) && !Faults.IsWorthAnother(refused))
         {
             // Its own context has gone back to its own savepoint; the request says what it was.
             entry.Fault = refused;
@@ -127,7 +127,7 @@ internal sealed class Batch(NpgsqlConnection connection, IReadOnlyList<Entry> en
             rows.AddRows(batch, [report]);
             await batch.ExecuteNonQueryAsync();
         }
-        catch (PostgresException refused) when (connection.State == ConnectionState.Open && !Faults.IsWorthAnother(refused))
+        catch (PostgresException refused) when (Faults.IsRefusal(refused) && !Faults.IsWorthAnother(refused))
         {
             report.Fault = refused;
             await ExecuteAsync("rollback to savepoint one_row");
@@ -151,6 +151,9 @@ internal sealed class Batch(NpgsqlConnection connection, IReadOnlyList<Entry> en
         var changes = entries.Where(entry => entry.IsIn).OrderBy(entry => entry.Issues[0]).SelectMany(entry => entry.Rows).ToArray();
         if (changes.Length > 0) batch.BatchCommands.Add(rows.Changes(changes));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+
+        // A save whose savepoint was not let go any more, because the connection broke after its rows, says nothing of it.
+        if (connection.State != ConnectionState.Open) throw new NpgsqlException("The connection was lost before the commit.", new IOException());
         IsCommitting = true;
         await using var reader = await batch.ExecuteReaderAsync();
         if (asking.Length > 0) await BatchRows.ReadSimilarAsync(reader, asking);

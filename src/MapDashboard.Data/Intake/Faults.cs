@@ -6,11 +6,14 @@ internal static class Faults
 {
     /// <summary>Two transactions stood in each other's way: the same again may succeed.</summary>
     public static bool IsWorthAnother(Exception fault) =>
-        (fault as PostgresException ?? fault.InnerException) is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+        OfDatabase(fault) is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
 
     /// <summary>The database has said that the transaction is not committed.</summary>
     public static bool IsRefusal(Exception fault) => fault is PostgresException { InvariantSeverity: "ERROR" };
 
     /// <summary>A connection of the pool had ended, or the database said good-bye on it (FATAL, PANIC).</summary>
-    public static bool IsLostConnection(Exception fault) => (fault as NpgsqlException ?? fault.InnerException) is NpgsqlException lost && !IsRefusal(lost);
+    public static bool IsLostConnection(Exception fault) => OfDatabase(fault) is { } lost && !IsRefusal(lost);
+
+    /// <summary>EF Core wraps what the database said once, and once more where it might pass.</summary>
+    private static NpgsqlException? OfDatabase(Exception? fault) => fault is null ? null : fault as NpgsqlException ?? OfDatabase(fault.InnerException);
 }

@@ -107,13 +107,16 @@ public sealed class MeasureUpkeep(NpgsqlDataSource dataSource, string zone)
         on conflict (area, dimension, span, day, key) do update set {Each("{0} = measure_counts.{0} + excluded.{0}")}
         """;
 
+    // The old cases are looked up issue by issue too: how many issues a page touches is a guess of the planner's, and at a wrong one it reads all cases.
     private static readonly string MakeSql =
         $"""
         with touched as materialized (
           select distinct issue_id from changes where seq > $1 and seq <= $2 and issue_id is not null),
         {CasesSql},
         gone as (
-          delete from measure_cases using touched where measure_cases.issue_id = touched.issue_id returning measure_cases.*),
+          delete from measure_cases where id = any(array(
+            select c.id from touched t cross join lateral (select id from measure_cases where issue_id = t.issue_id offset 0) c))
+          returning measure_cases.*),
         come as (
           insert into measure_cases (kind, issue_id, at, marks, minutes, area_code, category, status, audiences)
           select kind, issue_id, at, marks, minutes, area_code, category, status, audiences from made join last using (issue_id)
@@ -190,6 +193,9 @@ public sealed class MeasureUpkeep(NpgsqlDataSource dataSource, string zone)
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await ExecuteAsync(connection, "select pg_advisory_xact_lock($1)", cancellationToken, LockKeys.Measures);
+
+        // Looking up issue by issue seems dear enough to be compiled, which takes longer than all of it.
+        await ExecuteAsync(connection, "set local jit = off", cancellationToken);
 
         // Another zone cuts other days, another epoch is another log, other levels are other counts: what was counted is worth nothing then.
         await ExecuteAsync(

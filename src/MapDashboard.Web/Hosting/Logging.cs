@@ -20,12 +20,11 @@ public static class Logging
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
             .MinimumLevel.Override("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogEventLevel.Error)
 
-            // A lost race and a refused Follow are ordinary answers; whatever is a fault is logged where it becomes a 500 (Problems, HubFaults).
-            .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Update", LogEventLevel.Fatal)
-            .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Database.Command", LogEventLevel.Fatal)
+            // A refused Follow is an ordinary answer; whatever is a fault is logged where it becomes a 500 (Problems, HubFaults).
             .MinimumLevel.Override("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogEventLevel.Fatal)
             .MinimumLevel.Override("MapDashboard.Web.Identity.SessionAuthentication", LogEventLevel.Warning)
             .ReadFrom.Configuration(builder.Configuration)
+            .Filter.ByExcluding(IsThrownToo)
             .Enrich.FromLogContext()
             .Enrich.With(new SecretPaths())
             .WriteTo.Logger(console => console
@@ -43,4 +42,10 @@ public static class Logging
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(logger, dispose: true);
     }
+
+    /// <summary>
+    /// EF Core throws whatever it logs as an error, and whoever catches it says it where it is a fault. Said here too it would be a stack for each lost
+    /// race, and some for each request while the database is away.
+    /// </summary>
+    private static bool IsThrownToo(LogEvent line) => line.Level == LogEventLevel.Error && Matching.FromSource("Microsoft.EntityFrameworkCore")(line);
 }

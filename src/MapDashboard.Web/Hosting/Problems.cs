@@ -55,8 +55,7 @@ public static class Problems
     /// <summary>Away, restarting or overwhelmed: worth another try, and no stack in the log for each request of an outage.</summary>
     public static bool IsDatabaseAway(Exception fault) =>
         fault is NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: System.Net.Sockets.SocketException or TimeoutException }
-            or InvalidOperationException { InnerException: NpgsqlException { IsTransient: true } }
-            or Microsoft.EntityFrameworkCore.DbUpdateException { InnerException: NpgsqlException { IsTransient: true } };
+            || (fault.InnerException is { } wrapped && IsDatabaseAway(wrapped));
 
     private static async Task WriteFaultAsync(HttpContext context)
     {
