@@ -30,17 +30,17 @@ const canvas = () =>
 
 /**
  * @param {import('../../wwwroot/js/map/area-layer.js').AreaShape[]} shapes
- * @param {(box: import('../../wwwroot/js/map/outline.js').Box) => number} crowd
+ * @param {{x: number, y: number}[]} points Where issues stand, in pixels, each as large as nothing.
  * @param {boolean} [inside]
  */
-function plates(shapes, crowd, inside = false) {
+function plates(shapes, points, inside = false) {
   const painter = createLabelPainter(shapes, {
     textOf: (code) => ({ name: code, line: '在办 1', weight: code === 'upper' ? 2 : 1 }),
     focus: () => null,
     microFrom: 16,
     gaps: { of: () => null, words: /** @type {any} */ ({}) },
     inside,
-    crowd: (_, box) => crowd(box),
+    standing: () => points.map((at) => ({ ...at, reach: 0 })),
   });
   /** @param {Rect[]} [blocked] @param {object} [view] @returns {Rect[]} Where plates stand. */
   return (blocked = [], view = {}) => {
@@ -73,12 +73,6 @@ const pixelsOf = ({ outline: { minX, minY, maxX, maxY } }) => ({
   bottom: maxY * SCALE,
 });
 
-/** Issues at these pixels, as large as nothing. @param {{x: number, y: number}[]} points */
-const standing = (points) => (/** @type {import('../../wwwroot/js/map/outline.js').Box} */ box) =>
-  points.filter(
-    ({ x, y }) => x > box.minX * SCALE && x < box.maxX * SCALE && y > box.minY * SCALE && y < box.maxY * SCALE,
-  ).length;
-
 /** Lines of issues with room for one plate only, from this pixel of the area's height on. @param {Rect} area @param {number} free */
 function linesBut({ left, top, right, bottom }, free) {
   const points = [];
@@ -92,9 +86,11 @@ test('a plate keeps within its area where its issues leave room, and names no ne
   const [upper] = shapes;
   assert.ok(upper);
   const { minY, maxY } = upper.outline;
+  const { left, top, right, bottom } = pixelsOf(upper);
   // All but its foot is full of issues.
-  const free = minY + (maxY - minY) * 0.6;
-  const [plate] = plates(shapes, (box) => (box.minY < free && box.maxY > minY ? 3 : 0))();
+  const points = [];
+  for (let y = top; y < top + 0.6 * (bottom - top); y += 8) for (let x = left; x < right; x += 8) points.push({ x, y });
+  const [plate] = plates(shapes, points)();
   assert.ok(plate);
   assert.ok(plate.bottom <= maxY * SCALE, `it ends ${(plate.bottom - maxY * SCALE).toFixed(1)} pixels below its area`);
   assert.ok(plate.top >= minY * SCALE);
@@ -106,16 +102,11 @@ test('a plate finds the only place in its area where it covers no issue', () => 
   assert.ok(area);
   for (const free of [12, 31, 47, 62, 70, 81, 93, 104]) {
     const points = linesBut(area, free);
-    const [plate] = plates(shapes, standing(points))();
+    const [plate] = plates(shapes, points)();
     assert.ok(plate);
     const { left, top, right, bottom } = plate;
     // Its words stand within 8 pixels of its sides and 2 of its rim.
-    const words = standing(points)({
-      minX: (left + 8) / SCALE,
-      maxX: (right - 8) / SCALE,
-      minY: (top + 2) / SCALE,
-      maxY: (bottom - 2) / SCALE,
-    });
+    const words = points.filter(({ x, y }) => x > left + 8 && x < right - 8 && y > top + 2 && y < bottom - 2).length;
     assert.equal(words, 0, `free from ${free}: it stands at ${(top - area.top).toFixed(1)}`);
   }
 });
@@ -126,7 +117,7 @@ test('a plate for which there was no room looks for one again', () => {
   assert.ok(area);
   /** @type {{x: number, y: number}[]} */
   const points = [];
-  const paint = plates(shapes, standing(points));
+  const paint = plates(shapes, points);
   assert.deepEqual(paint([{ left: 0, top: 0, right: SCALE, bottom: SCALE }]), []);
   points.push(...linesBut(area, 93));
   const [plate] = paint();
@@ -142,7 +133,7 @@ test('a plate that the edge of the map pushes aside covers no issue there either
   const seen = { left: area.left - 50, top: area.top + 40, right: area.right + 50, bottom: area.bottom + 50 };
   const edge = { left: -SCALE, top: -SCALE, right: SCALE, bottom: seen.top };
   const points = linesBut(area, 100);
-  const [plate] = plates(shapes, standing(points), true)([edge], { seen });
+  const [plate] = plates(shapes, points, true)([edge], { seen });
   assert.ok(plate);
   assert.ok(plate.top >= area.top + 95, `it stands at ${(plate.top - area.top).toFixed(1)}`);
 });

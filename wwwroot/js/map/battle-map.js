@@ -81,7 +81,7 @@ export function createBattleMap(container, options) {
   const labels = createWritingLayer(scene, options, {
     focus,
     extent,
-    crowd: (view, box) => issues.crowd(view, box),
+    standing: (view, box) => issues.standing(view, box),
     paintNames: ground.paintNames,
   });
 

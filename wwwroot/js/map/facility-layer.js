@@ -59,9 +59,11 @@ export function createFacilityLayer() {
     show(visible) {
       shown = visible;
     },
-    /** How many marks lie in a part of the unit square: plates seat themselves where they cover few. @param {import('./outline.js').Box} box */
-    crowd: (box) =>
-      shown ? points.filter(({ x, y }) => x > box.minX && x < box.maxX && y > box.minY && y < box.maxY).length : 0,
+    /** The marks painted in a box of layer points: plates keep off them. @param {Rect} box */
+    standing: ({ left, top, right, bottom }) =>
+      painted.filter(
+        ({ x, y, reach }) => x + reach > left && x - reach < right && y + reach > top && y - reach < bottom,
+      ),
     /** @param {View} view */
     paintMarks(view) {
       painted = [];

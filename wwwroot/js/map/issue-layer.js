@@ -157,20 +157,10 @@ export function createIssueLayer({ redraw, isOverdue, selected, clustered = true
     },
     /** What may be painted in a box of layer points, in its order. @param {number} left @param {number} top @param {number} right @param {number} bottom */
     within: (left, top, right, bottom) => near().within(left, top, right, bottom).sort(byDepth),
-    /** How many issues are painted in a part of the unit square: labels keep away from crowds. @param {Frame} view @param {import('./outline.js').Box} box */
-    crowd(view, { minX, minY, maxX, maxY }) {
+    /** What is painted in a box of layer points: plates keep off it. @param {Frame} view @param {import('./name-layer.js').Rect} box */
+    standing(view, { left, top, right, bottom }) {
       place(view);
-      const { scale, originX, originY } = view;
-      const left = minX * scale - originX;
-      const top = minY * scale - originY;
-      const right = maxX * scale - originX;
-      const bottom = maxY * scale - originY;
-      let sum = 0;
-      for (const { x, y, reach, cluster } of near().within(left, top, right, bottom)) {
-        const part = COVERED * reach;
-        if (x > left - part && x < right + part && y > top - part && y < bottom + part) sum += cluster?.count ?? 1;
-      }
-      return sum;
+      return near().within(left, top, right, bottom);
     },
     /** The nearest thing painted at a place. @param {{lon: number, lat: number}} place @returns {Hit|null} */
     hit({ lon, lat }) {
@@ -194,8 +184,6 @@ export function createIssueLayer({ redraw, isOverdue, selected, clustered = true
   };
 }
 
-/** A thing is covered when so much of its reach is. */
-const COVERED = 0.6;
 /** Paints over everything else. */
 const CHOSEN = 9;
 

@@ -19,11 +19,11 @@ const GRIDS_UNTIL = 18.6;
 
 /**
  * @param {AreaShape[]} shapes
- * @param {{textOf: (code: string) => LabelText, focus: () => string|null, microFrom: number, gaps: Gaps, inside: boolean, crowd: (view: View, box: import('./outline.js').Box) => number}} state
+ * @param {{textOf: (code: string) => LabelText, focus: () => string|null, microFrom: number, gaps: Gaps, inside: boolean, standing: import('./plate-seats.js').Standing}} state
  */
-export function createLabelPainter(shapes, { textOf, focus, microFrom, gaps, inside, crowd }) {
+export function createLabelPainter(shapes, { textOf, focus, microFrom, gaps, inside, standing }) {
   const grids = shapes.filter((shape) => shape.level === 'grid');
-  const seats = createPlateSeats({ grids, crowd, inside });
+  const seats = createPlateSeats({ grids, standing, inside });
   const micros = shapes.filter((shape) => shape.level === 'microgrid');
   const larger = shapes.filter((shape) => shape.level === 'community' || shape.level === 'street');
 

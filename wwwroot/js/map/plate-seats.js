@@ -5,6 +5,8 @@ import { contains, cornersIn, overlaps, perch } from './outline.js';
 /** @typedef {import('./view.js').View} View */
 /** @typedef {import('./area-layer.js').AreaShape} AreaShape */
 /** @typedef {import('./name-layer.js').Rect} Rect */
+/** @typedef {{x: number, y: number, reach: number, cluster?: {count: number}|null}} Item In layer points. */
+/** @typedef {(view: View, box: Rect) => Item[]} Standing What is painted in a box of layer points, and perhaps somewhat beyond. */
 /** @typedef {{width: number, height: number}} Size In pixels. */
 /** @typedef {{across: number, down: number}} Margin Pixels at the 1080p design round a plate in which no issue should stand; below nought, issues may stand on its rim. */
 /** @typedef {{x: number, y: number, margin: Margin}} Spot The plate's middle, on the unit square. */
@@ -24,6 +26,8 @@ const RIM = { across: -8, down: -2 };
 /** What a wanted seat costs more than the one before it, and any other more than the first. */
 const LESS_WANTED = 0.25;
 const UNWANTED = LESS_WANTED * WANTED.length;
+/** A thing is covered when so much of its reach is. */
+const COVERED = 0.6;
 /** One covered issue costs as much as so many less wanted seats: on the wall it hides who is to be turned to. */
 const COVERS = 6;
 /** Each corner that stands in a neighbour costs so much: a plate across a border names both. */
@@ -32,8 +36,8 @@ const BLOCKED = 1_000;
 /** Pixels at the 1080p design between a plate and the map's edge. */
 const EDGE = 6;
 
-/** @param {{grids: AreaShape[], crowd: (view: View, box: import('./outline.js').Box) => number, inside: boolean}} around `inside`: plates that the map's edge would cut move into it. */
-export function createPlateSeats({ grids, crowd, inside }) {
+/** @param {{grids: AreaShape[], standing: Standing, inside: boolean}} around `inside`: plates that the map's edge would cut move into it. */
+export function createPlateSeats({ grids, standing, inside }) {
   /** @type {Map<string, Seat>} */
   const seats = new Map();
   /** @type {Map<string, import('./outline.js').Outline[]>} */
@@ -57,30 +61,50 @@ export function createPlateSeats({ grids, crowd, inside }) {
     return inside ? pushedIn(view, shape, box) : box;
   }
 
-  /** @param {View} view @param {AreaShape} shape @param {Size} size @param {Rect[]} taken @param {Spot} spot */
-  function costOf(view, shape, size, taken, spot) {
-    const { scale, originX, originY, unit } = view;
-    const { left, top, right, bottom } = boxOf(view, shape, size, spot);
-    if (taken.some((other) => meets({ left, top, right, bottom }, other))) return BLOCKED;
-    const within = ({ across, down } = { across: 0, down: 0 }) => ({
-      minX: (left - across * unit + originX) / scale,
-      maxX: (right + across * unit + originX) / scale,
-      minY: (top - down * unit + originY) / scale,
-      maxY: (bottom + down * unit + originY) / scale,
+  /**
+   * @param {View} view
+   * @param {AreaShape} shape
+   * @param {Size} size
+   * @param {Rect[]} taken
+   * @param {Item[]} items All that may be covered.
+   * @param {Spot} spot
+   * @param {number} [limit] What costs as much is not wanted, and not looked into any further.
+   */
+  function costOf(view, shape, size, taken, items, spot, limit = Infinity) {
+    const { scale, originX, originY } = view;
+    const box = boxOf(view, shape, size, spot);
+    for (const other of taken) if (meets(box, other)) return BLOCKED;
+    const { left, top, right, bottom } = widened(view, box, spot.margin);
+    let cost = 0;
+    for (const { x, y, reach, cluster } of items) {
+      const part = COVERED * reach;
+      if (x <= left - part || x >= right + part || y <= top - part || y >= bottom + part) continue;
+      cost += COVERS * (cluster?.count ?? 1);
+      if (cost >= limit) return cost;
+    }
+    const strays = cornersIn(beside(shape), {
+      minX: (box.left + originX) / scale,
+      maxX: (box.right + originX) / scale,
+      minY: (box.top + originY) / scale,
+      maxY: (box.bottom + originY) / scale,
     });
-    return STRAYS * cornersIn(beside(shape), within()) + COVERS * crowd(view, within(spot.margin));
+    return cost + STRAYS * strays;
   }
+
+  /** What a plate there may cover. @param {View} view @param {AreaShape} shape @param {Size} size @param {Spot} spot */
+  const nearby = (view, shape, size, spot) => widened(view, boxOf(view, shape, size, spot), spot.margin);
 
   /** The best there is now. @param {View} view @param {AreaShape} shape @param {Size} size @param {Rect[]} taken @returns {Seat} */
   function search(view, shape, size, taken) {
     const { unit, scale } = view;
     const zoom = zoomOf(view);
+    const items = standing(view, reachOf(view, shape, size));
     /** @type {Seat} */
     let best = { zoom, x: shape.perch.x, y: shape.perch.y, margin: CLEAR, cost: Number.POSITIVE_INFINITY };
     /** @param {Spot} spot @param {number} dislike */
     function weigh(spot, dislike) {
       if (dislike >= best.cost) return;
-      const cost = costOf(view, shape, size, taken, spot) + dislike;
+      const cost = costOf(view, shape, size, taken, items, spot, best.cost - dislike) + dislike;
       if (cost < best.cost) best = { ...spot, zoom, cost };
     }
     /** How far a plate can move to either side at this height. @param {number} room */
@@ -121,7 +145,7 @@ export function createPlateSeats({ grids, crowd, inside }) {
       const known = seats.get(shape.code);
       // What no seat was free for looks anew: the map moves.
       const kept = known?.zoom === zoomOf(view) && known.cost < BLOCKED ? known : null;
-      const cost = kept ? costOf(view, shape, size, taken, kept) : 0;
+      const cost = kept ? costOf(view, shape, size, taken, standing(view, nearby(view, shape, size, kept)), kept) : 0;
       // As good as when it was chosen, within what a few issues more make of it: nothing is looked for.
       if (kept && cost <= Math.max(kept.cost + COVERS / 2, kept.cost * 1.2)) return boxOf(view, shape, size, kept);
       const best = search(view, shape, size, taken);
@@ -130,6 +154,28 @@ export function createPlateSeats({ grids, crowd, inside }) {
       return boxOf(view, shape, size, seats.get(shape.code) ?? best);
     },
   };
+}
+
+/** @param {View} view @param {Rect} box @param {Margin} margin @returns {Rect} */
+function widened({ unit }, { left, top, right, bottom }, { across, down }) {
+  return {
+    left: left - across * unit,
+    top: top - down * unit,
+    right: right + across * unit,
+    bottom: bottom + down * unit,
+  };
+}
+
+/** Where any of an area's plates may lie. @param {View} view @param {AreaShape} shape @param {Size} size @returns {Rect} */
+function reachOf(view, { outline: { minX, minY, maxX, maxY } }, { width, height }) {
+  const { scale, originX, originY } = view;
+  const area = {
+    left: minX * scale - originX - width / 2,
+    top: minY * scale - originY - height,
+    right: maxX * scale - originX + width / 2,
+    bottom: maxY * scale - originY + height,
+  };
+  return widened(view, area, CLEAR);
 }
 
 /** A seat is looked for anew with each half of a zoom. @param {View} view */

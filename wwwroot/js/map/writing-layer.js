@@ -13,10 +13,10 @@ import { createLabelPainter } from './label-layer.js';
  * @param {object} around
  * @param {() => string|null} around.focus
  * @param {() => import('./outline.js').Box|null} around.extent Null where names may stand anywhere.
- * @param {(view: import('./view.js').View, box: import('./outline.js').Box) => number} around.crowd How many issues lie there.
+ * @param {import('./plate-seats.js').Standing} around.standing The issues there.
  * @param {(view: import('./view.js').View, taken: Rect[]) => void} around.paintNames Of roads and places.
  */
-export function createWritingLayer(scene, options, { focus, extent, crowd, paintNames }) {
+export function createWritingLayer(scene, options, { focus, extent, standing, paintNames }) {
   const gaps = options.gaps ?? { of: () => null, words: { missing: '', oversize: '' } };
   const facilities = createFacilityLayer();
   /** @type {ReturnType<typeof createLabelPainter>} */
@@ -48,7 +48,7 @@ export function createWritingLayer(scene, options, { focus, extent, crowd, paint
         microFrom: MICRO_FROM,
         gaps,
         inside: options.inside ?? false,
-        crowd: (view, box) => crowd(view, box) + facilities.crowd(box),
+        standing: (view, box) => [...standing(view, box), ...facilities.standing(box)],
       });
       gapPaint = createBuildingGapPainter(shapes, gaps);
     },
