@@ -181,7 +181,7 @@ export const messages = {
 
   'panel.label': 'List at the left',
   'panel.issues': 'Issues',
-  'panel.staffing': 'Staffing gaps',
+  'panel.staffing': 'Gaps',
   'panel.pairings': 'Pairings',
   'panel.activities': 'Work',
   'panel.figures': 'Figures',
