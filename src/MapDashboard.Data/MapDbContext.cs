@@ -18,8 +18,15 @@ using Microsoft.EntityFrameworkCore;
 namespace MapDashboard.Data;
 
 /// <summary>The database. Use cases query it directly (decisions/0001); everything that a screen shows is written by <see cref="CommitAsync"/>.</summary>
-public sealed class MapDbContext(DbContextOptions<MapDbContext> options) : DbContext(options)
+public sealed class MapDbContext : DbContext
 {
+    /// <summary>
+    /// Saves within a transaction make no savepoint: nobody goes on with one that a save has spoiled, each is two more messages, and EF Core keeps silent where it
+    /// cannot let one go because the connection broke, so that what came next found a closed connection. A <see cref="Intake.Batch"/> makes its own.
+    /// </summary>
+    public MapDbContext(DbContextOptions<MapDbContext> options)
+        : base(options) => Database.AutoSavepointsEnabled = false;
+
     public DbSet<Level> Levels => Set<Level>();
 
     public DbSet<Area> Areas => Set<Area>();

@@ -13,24 +13,26 @@ public enum CutAt
     After,
 }
 
-/// <summary>A Unix socket before PostgreSQL's own, on which the next commit, or another statement that begins so, breaks its connection, once.</summary>
+/// <summary>A Unix socket before PostgreSQL's own, on which the next commit, or another statement that begins so, or what its connection sends some messages later, breaks the connection, once.</summary>
 public sealed class CommitCut : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("mapdashboard-cut-").FullName;
     private readonly string target;
     private readonly CutAt at;
     private readonly byte[] statement;
+    private readonly int later;
     private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly CancellationTokenSource ending = new();
     private readonly Task accepting;
     private readonly ConcurrentDictionary<Socket, bool> losing = new();
     private int cuts = 1;
 
-    public CommitCut(string connectionString, CutAt at, string statement = "commit\0")
+    public CommitCut(string connectionString, CutAt at, string statement = "commit\0", int later = 0)
     {
         var parts = new Npgsql.NpgsqlConnectionStringBuilder(connectionString);
         target = Path.Combine(parts.Host!, $".s.PGSQL.{parts.Port}");
         this.at = at;
+        this.later = later;
         this.statement = System.Text.Encoding.UTF8.GetBytes(statement);
         parts.Host = folder;
         ConnectionString = parts.ConnectionString;
@@ -87,9 +89,12 @@ public sealed class CommitCut : IAsyncDisposable
     private async Task SendAsync(Socket client, Socket server)
     {
         var buffer = new byte[64 * 1024];
+        int? left = null;
         while (await client.ReceiveAsync(buffer, ending.Token) is var read and > 0)
         {
-            var isCut = buffer.AsSpan(0, read).IndexOf(statement) >= 0 && Interlocked.Decrement(ref cuts) == 0;
+            if (left is not null) left--;
+            else if (buffer.AsSpan(0, read).IndexOf(statement) >= 0) left = later;
+            var isCut = left == 0 && Interlocked.Decrement(ref cuts) == 0;
             if (isCut && at == CutAt.Before) return;
 
             if (isCut) losing.TryAdd(server, true);

@@ -101,6 +101,7 @@ internal sealed class Batch(NpgsqlConnection connection, IReadOnlyList<Entry> en
     {
         var database = entry.Db.Database;
         database.SetDbConnection(connection);
+        database.AutoSavepointsEnabled = true;
         try
         {
             await database.UseTransactionAsync(transaction);
@@ -113,6 +114,7 @@ internal sealed class Batch(NpgsqlConnection connection, IReadOnlyList<Entry> en
         }
         finally
         {
+            database.AutoSavepointsEnabled = false;
             await database.UseTransactionAsync(null);
             database.SetDbConnection(null);
         }
