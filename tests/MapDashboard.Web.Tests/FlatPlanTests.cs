@@ -47,6 +47,7 @@ public sealed class FlatPlanTests(FlatPlanTests.History history) : IClassFixture
         await NoWholeReadAsync("a community", () => ListAsync(NoFilter with { Area = community }, community));
         await NoWholeReadAsync("a grid", () => ListAsync(NoFilter with { Area = grid }, grid));
         await NoWholeReadAsync("a micro-grid", () => ListAsync(NoFilter with { Area = grid + "01" }, grid + "01"));
+        await NoWholeReadAsync("a building", () => ListAsync(NoFilter with { Area = grid + "01001" }, grid + "01001"));
         await NoWholeReadAsync("a week", () => ListAsync(NoFilter with { From = now.AddDays(-400).ToString("O"), To = now.AddDays(-393).ToString("O") }));
         await NoWholeReadAsync("ended since yesterday", () => ListAsync(NoFilter with { EndedFrom = now.AddDays(-1).ToString("O") }));
         await NoWholeReadAsync("a number", () => ListAsync(NoFilter with { Q = number }));

@@ -43,6 +43,9 @@ internal sealed class IssueMapping : IEntityTypeConfiguration<Issue>
         // Of a category that one issue in hundreds has, a list finds its page here, whatever else it asks for.
         builder.HasIndex(issue => new { issue.Category, issue.ReportedAt, issue.Id }).IsDescending(false, true, true);
 
+        // And of a building, which no audience names.
+        builder.HasIndex(issue => new { issue.BuildingCode, issue.ReportedAt, issue.Id }).IsDescending(false, true, true).HasFilter("building_code is not null");
+
         // The snapshot reads open issues and the latest that ended: two small indexes instead of the whole history.
         builder.HasIndex(issue => issue.Status).HasFilter("status not in ('closed', 'merged', 'voided')");
         builder.HasIndex(issue => new { issue.EndedAt, issue.Id }).IsDescending(true, false).HasFilter("ended_at is not null");

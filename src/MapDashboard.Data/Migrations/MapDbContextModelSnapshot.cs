@@ -2116,6 +2116,11 @@ namespace MapDashboard.Data.Migrations
                         .IsDescending()
                         .HasDatabaseName("ix_issues_reported_at_id");
 
+                    b.HasIndex("BuildingCode", "ReportedAt", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_issues_building_code_reported_at_id")
+                        .HasFilter("building_code is not null");
+
                     b.HasIndex("Category", "ReportedAt", "Id")
                         .IsDescending(false, true, true)
                         .HasDatabaseName("ix_issues_category_reported_at_id");

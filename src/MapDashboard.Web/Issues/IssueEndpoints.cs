@@ -30,7 +30,7 @@ public static class IssueEndpoints
             .WithSummary("The categories as a table to edit and import: xlsx or csv");
         api.MapPost("/categories/import", ImportCategories.HandleAsync).RequireAuthorization(Access.Admins)
             .WithSummary("Check a file of categories, and with apply=true import it: xlsx, csv or JSON; report=xlsx or csv answers errors as a sheet");
-        api.MapGet("/issues", ListIssues.HandleAsync).WithSummary("Issues of the scope, newest first, in pages");
+        api.MapGet("/issues", ListIssues.HandleAsync).WithSummary("Issues of the scope, newest first, in pages; area is an area of any level, of a building or a unit what was reported there");
         api.MapGet("/issues/near", GetNear.HandleAsync).WithSummary("Open issues of the same category close to a place: perhaps it was reported before");
         api.MapGet("/issues/{id:guid}", GetIssue.HandleAsync).WithSummary("One issue with history, photos and allowed actions");
         api.MapPost("/issues", ReportIssue.HandleAsync).RequireAuthorization(Access.Staff)

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace MapDashboard.Web.Issues;
 
 /// <summary>The filters of lists and exports of issues, as they stand in the query string.</summary>
-/// <param name="Area">Narrows the view.</param>
+/// <param name="Area">Narrows the view; of a building or a unit, what was reported there.</param>
 /// <param name="Status">Words with commas between; <c>open</c> for all that are.</param>
 /// <param name="Category">A leaf, or a top-level one for all of its leaves.</param>
 /// <param name="From">Reported then or later.</param>
@@ -30,7 +30,9 @@ public static class IssueSearch
 
     public static async Task<Outcome<IQueryable<Issue>>> FindAsync(MapDbContext db, Viewer viewer, IssueFilter filter, DateTime now, CancellationToken cancellationToken)
     {
-        var filtered = Filtered(await VisibleAsync(db, viewer, cancellationToken), filter, viewer.IsPublic, now);
+        var visible = await VisibleAsync(db, viewer, cancellationToken);
+        if (visible.IsRefused) return visible;
+        var filtered = Filtered(visible.Value, filter, viewer.IsPublic, now);
         if (filtered.IsRefused) return filtered;
         var issues = filtered.Value;
         if (!string.IsNullOrEmpty(filter.Category))
@@ -67,19 +69,25 @@ public static class IssueSearch
     /// <summary>
     /// The view's issues. Those of a small area are named by its place in their path, which says what its audience says, but in the form by which an index
     /// has them in the order of the list. (Both together would be taken for a few rows, and all of them be sorted.) The scope is asked as ever. Not where an
-    /// area of the path once had another parent: issues from then have another path.
+    /// area of the path once had another parent: issues from then have another path. Building and unit are no audience, but columns of the issue.
     /// </summary>
-    private static async Task<IQueryable<Issue>> VisibleAsync(MapDbContext db, Viewer viewer, CancellationToken cancellationToken)
+    private static async Task<Outcome<IQueryable<Issue>>> VisibleAsync(MapDbContext db, Viewer viewer, CancellationToken cancellationToken)
     {
         var issues = db.Issues.AsNoTracking();
-        if (viewer.AreaCode is not { } code) return issues.VisibleTo(viewer);
+        if (viewer.AreaCode is not { } code) return Outcome.Of(issues.VisibleTo(viewer));
         var area = await db.Areas.Where(each => each.Code == code)
-            .Select(each => new { each.Path, HasMoved = db.Areas.Any(above => each.Path.Contains(above.Code) && above.HasMoved) }).SingleAsync(cancellationToken);
-        return (area.Path.Length, area.HasMoved) switch
+            .Select(each => new { each.Level, each.ParentCode, each.Path, HasMoved = db.Areas.Any(above => each.Path.Contains(above.Code) && above.HasMoved) }).SingleAsync(cancellationToken);
+        var ofScope = issues.VisibleTo(new Viewer(viewer.Scope));
+        return (area.Level, area.Path.Length, area.HasMoved) switch
         {
-            (4, false) => issues.VisibleTo(new Viewer(viewer.Scope)).Where(issue => issue.AreaPath[3] == code),
-            (5, false) => issues.VisibleTo(new Viewer(viewer.Scope)).Where(issue => issue.AreaPath[4] == code),
-            _ => issues.VisibleTo(viewer),
+            ("building", _, _) => Outcome.Of(ofScope.Where(issue => issue.BuildingCode == code)),
+
+            // A screen is never told the unit, and must not find it by asking for one after the other.
+            ("unit", _, _) when viewer.IsPublic => new Refusal(RefusalCodes.AccessDenied, "The unit of an issue is not shown to this account."),
+            ("unit", _, _) => Outcome.Of(ofScope.Where(issue => issue.BuildingCode == area.ParentCode && issue.UnitCode == code)),
+            (_, 4, false) => Outcome.Of(ofScope.Where(issue => issue.AreaPath[3] == code)),
+            (_, 5, false) => Outcome.Of(ofScope.Where(issue => issue.AreaPath[4] == code)),
+            _ => Outcome.Of(issues.VisibleTo(viewer)),
         };
     }
 
