@@ -63,6 +63,8 @@ public sealed class FlatPlanTests(FlatPlanTests.History history) : IClassFixture
     [InlineData(0.03, "closed,open")]
     [InlineData(0.004, "closed")]
     [InlineData(0.0001, "")]
+    [InlineData(0, "")]
+    [InlineData(0, "open,closed")]
     [InlineData(180, "")]
     public async Task A_box_lists_exactly_the_issues_that_lie_in_it(double side, string status)
     {

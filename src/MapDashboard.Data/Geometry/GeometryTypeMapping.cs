@@ -78,4 +78,7 @@ public static class Wgs84
     public static GeometryFactory Factory { get; } = new(new PrecisionModel(), Srid);
 
     public static Point Point(double lon, double lat) => Factory.CreatePoint(new Coordinate(lon, lat));
+
+    /// <summary>A rectangle of degrees; a line or a point where it has no height or width, since a polygon without an area has nothing on it.</summary>
+    public static Geometry Box(double west, double south, double east, double north) => Factory.ToGeometry(new Envelope(west, east, south, north));
 }

@@ -15,7 +15,7 @@ namespace MapDashboard.Web.Issues;
 /// <param name="Category">A leaf, or a top-level one for all of its leaves.</param>
 /// <param name="From">Reported then or later.</param>
 /// <param name="To">Reported before.</param>
-/// <param name="Bbox">west,south,east,north.</param>
+/// <param name="Bbox">west,south,east,north, borders included; perhaps a line or a point.</param>
 /// <param name="Q">A whole number, or else anything in number, text and address.</param>
 /// <param name="Overdue"><c>true</c>: open and overdue now.</param>
 /// <param name="EndedFrom">Ended then or later.</param>
@@ -124,8 +124,8 @@ public static class IssueSearch
             if (!QueryValues.TryBox(filter.Bbox, out var box)) return Unreadable("bbox");
 
             // By the place that the viewer is shown: a box that closed in on the real one would tell a screen where in the building it is.
-            issues = issues.Where(issue => Spatial.Intersects(
-                publicOnly && issue.PublicLocation != null ? issue.PublicLocation : issue.Location, Spatial.MakeEnvelope(box.West, box.South, box.East, box.North, Wgs84.Srid)));
+            var sides = Wgs84.Box(box.West, box.South, box.East, box.North);
+            issues = issues.Where(issue => Spatial.Intersects(publicOnly && issue.PublicLocation != null ? issue.PublicLocation : issue.Location, sides));
         }
 
         return Outcome.Of(issues);
