@@ -39,6 +39,38 @@ public sealed class LeaderFiguresTests(BrowserFixture browser)
         open.Complaints.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("zh")]
+    [InlineData("en")]
+    public async Task Tabs_queues_and_figures_keep_one_line_and_their_boxes(string lang)
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var open = await OpenPage.SignInAsync(browser.Browser, server.Address, "/?panel=issues&lang=" + lang, "leader");
+        var page = open.Page;
+        await page.Locator(".counter-closedToday").WaitForAsync();
+        await page.EvaluateAsync("for (const figure of document.querySelectorAll('.tab-figure')) { figure.hidden = false; figure.textContent = '28'; }");
+        (await LooseAsync(".panel-tabs button, .counter span")).ShouldBeEmpty();
+        await page.Locator(".panel-tabs button").Nth(1).ClickAsync();
+        await page.Locator(".figures-panel:not([aria-busy]) .tile-onTimeRate .tile-before span").First.WaitForAsync();
+
+        // As on a day with rates of three digits behind it.
+        await page.EvaluateAsync("for (const span of document.querySelectorAll('.tile-before span')) span.textContent = span.textContent.replace('—', '92.9%')");
+        (await LooseAsync(".panel-tabs button, .tile > span, .tiles-rates .tile-before span, .tiles-quality .tile-before span, .tiles-times .tile-before span")).ShouldBeEmpty();
+
+        // What has more than one line, ends beyond its tile, or stands below its neighbours.
+        async Task<string[]> LooseAsync(string selector) => await page.EvaluateAsync<string[]>(
+            """
+            (selector) => [...document.querySelectorAll(selector)].filter((element) => {
+              const range = document.createRange();
+              range.selectNodeContents(element);
+              const lines = new Set([...range.getClientRects()].filter((each) => each.width > 0).map((each) => Math.round(each.bottom / 8)));
+              const box = (element.closest('.tile') ?? element.closest('.counter') ?? element).getBoundingClientRect();
+              const first = element.parentElement.matches('.panel-tabs') ? element.parentElement.firstElementChild.getBoundingClientRect() : box;
+              return element.textContent.trim() && (range.getBoundingClientRect().right > box.right || box.top !== first.top || (lines.size > 1 && !element.matches('.panel-tabs button')));
+            }).map((element) => element.textContent)
+            """, selector);
+    }
+
     [Fact]
     public async Task A_tinted_area_leads_one_level_down_and_the_legend_back_up()
     {
