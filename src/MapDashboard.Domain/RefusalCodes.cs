@@ -10,6 +10,8 @@ public static class RefusalCodes
     public const string RequestUnsupportedMediaType = "request.unsupported_media_type";
     public const string RequestNotFound = "request.not_found";
     public const string RequestMethodNotAllowed = "request.method_not_allowed";
+    public const string RequestRangeNotSatisfiable = "request.range_not_satisfiable";
+    public const string RequestPreconditionFailed = "request.precondition_failed";
     public const string RequestUnknownValue = "request.unknown_value";
     public const string OriginRefused = "request.origin_refused";
     public const string SessionRequired = "session.required";
@@ -124,6 +126,8 @@ public static class RefusalCodes
         [RequestUnsupportedMediaType] = 415,
         [RequestNotFound] = 404,
         [RequestMethodNotAllowed] = 405,
+        [RequestRangeNotSatisfiable] = 416,
+        [RequestPreconditionFailed] = 412,
         [RequestUnknownValue] = 422,
         [OriginRefused] = 403,
         [SessionRequired] = 401,

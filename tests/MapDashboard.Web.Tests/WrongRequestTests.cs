@@ -153,6 +153,34 @@ public sealed class WrongRequestTests(ServerFixture fixture) : IClassFixture<Ser
         (await desk.ActAsync(Guid.Parse(Id), "accept", 1)).Code.ShouldBe("issue.not_found");
     }
 
+    [Fact]
+    public async Task Bytes_beyond_the_end_and_a_foreign_version_are_refused_by_what_they_are()
+    {
+        using var leader = await Server.SignInAsync("leader");
+        var photo = $"/api/issues/{(await leader.ReportAsync()).Text("id")}/photos/{Guid.NewGuid()}";
+        (await leader.PutBytesAsync(photo + "?kind=before", Pictures.As(".png"))).Status.ShouldBe(HttpStatusCode.Created);
+        foreach (var path in new[] { photo, "/css/base.css", "/icon.svg" })
+        {
+            var beyond = await leader.SendAsync(With(path, "Range", "bytes=99999999-"));
+            beyond.Status.ShouldBe(HttpStatusCode.RequestedRangeNotSatisfiable, path);
+            beyond.Code.ShouldBe("request.range_not_satisfiable", path);
+            var foreign = await leader.SendAsync(With(path, "If-Match", "\"another\""));
+            foreign.Status.ShouldBe(HttpStatusCode.PreconditionFailed, path);
+            foreign.Code.ShouldBe("request.precondition_failed", path);
+            (await leader.SendAsync(With(path, "Range", "bytes=0-3"))).Bytes.Length.ShouldBe(4, path);
+        }
+
+        // What has no version of its own to compare takes no notice of one.
+        (await leader.SendAsync(With("/api/issues", "If-Match", "\"another\""))).Status.ShouldBe(HttpStatusCode.OK);
+
+        static HttpRequestMessage With(string path, string header, string value)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.TryAddWithoutValidation(header, value);
+            return request;
+        }
+    }
+
     private static string Report(string members) => $$"""{"id":"{{Id}}","location":{"lon":107.346094,"lat":28.15389},{{members}}}""";
 
     private static string Located(string location) => $$"""{"id":"{{Id}}","category":"environment.litter","location":{ {{location}} } }""";

@@ -44,11 +44,20 @@ public static class Problems
                 StatusCodes.Status405MethodNotAllowed => (RefusalCodes.RequestMethodNotAllowed, "This address does not take this method."),
                 StatusCodes.Status415UnsupportedMediaType => (RefusalCodes.RequestUnsupportedMediaType, "This address does not take this content type."),
                 StatusCodes.Status413PayloadTooLarge => (RefusalCodes.RequestTooLarge, "The body is too large."),
+                StatusCodes.Status412PreconditionFailed => (RefusalCodes.RequestPreconditionFailed, "The file has another version than If-Match or If-Unmodified-Since names."),
+                StatusCodes.Status416RangeNotSatisfiable => (RefusalCodes.RequestRangeNotSatisfiable, "The file ends before these bytes; Content-Range says where."),
                 StatusCodes.Status401Unauthorized => (RefusalCodes.SessionRequired, "Sign in first."),
                 StatusCodes.Status403Forbidden => (RefusalCodes.AccessDenied, "This account may not do that."),
                 _ => (RefusalCodes.RequestInvalid, "The request is not understood."),
             };
             if (response.StatusCode < 500) await WriteAsync(status.HttpContext, code, detail);
+        });
+        app.Use(async (context, next) =>
+        {
+            await next(context);
+
+            // A file answers so with its own content type and a length of 0, which the pages of status codes take for a body.
+            if (context.Response is { StatusCode: StatusCodes.Status416RangeNotSatisfiable, HasStarted: false } beyond) (beyond.ContentLength, beyond.ContentType) = (null, null);
         });
     }
 

@@ -1311,6 +1311,8 @@ export const messages = {
     'the server does not take this kind of content; reload the page and try again',
   'problem.request.not_found': 'the server has no such address; reload the page and try again',
   'problem.request.method_not_allowed': 'the server does not do this here; reload the page and try again',
+  'problem.request.range_not_satisfiable': 'the file is shorter than that; reload the page and try again',
+  'problem.request.precondition_failed': 'the file has another version now; reload the page and try again',
   'problem.request.unknown_value': 'one of the choices no longer exists; reload the page and choose again',
   'problem.request.origin_refused': 'the request did not come from this site’s own page; open the official address',
   'problem.session.required': 'your session has ended; sign in again',

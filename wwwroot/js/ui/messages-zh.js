@@ -1280,6 +1280,8 @@ export const messages = {
   'problem.request.unsupported_media_type': '服务器不接受这种内容，请刷新页面后重试',
   'problem.request.not_found': '服务器上没有这个地址，请刷新页面后重试',
   'problem.request.method_not_allowed': '服务器不支持这样操作，请刷新页面后重试',
+  'problem.request.range_not_satisfiable': '文件没有这么长，请刷新页面后重试',
+  'problem.request.precondition_failed': '文件已有新的版本，请刷新页面后重试',
   'problem.request.unknown_value': '选中的某一项已不存在，请刷新页面后重新选择',
   'problem.request.origin_refused': '请求不是从本站页面发出的，已被拦下，请从正式网址打开',
   'problem.session.required': '登录已失效，请重新登录',
