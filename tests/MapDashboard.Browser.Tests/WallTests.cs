@@ -96,6 +96,27 @@ public sealed class WallTests(BrowserFixture browser)
         string.Join("\n", faults.SelectMany(each => each)).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("zh", 1920)]
+    [InlineData("en", 1920)]
+    [InlineData("en", 3840)]
+    public async Task The_counters_of_a_grid_keep_one_line(string lang, int width)
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var screen = await OpenPage.SignInAsync(browser.Browser, server.Address, $"/screen?scene=grids&lang={lang}", "screen", width, 1080);
+        await Expect(screen.Page.Locator(".grid-figures .figure span")).ToHaveCountAsync(3);
+        await Expect(screen.Page.Locator(".grid-figures .figure-closed")).ToBeVisibleAsync();
+        var broken = await screen.Page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll('.grid-figures .figure span')].filter((word) => {
+              const range = document.createRange();
+              range.selectNodeContents(word);
+              return range.getClientRects().length !== 1;
+            }).map((word) => word.textContent)
+            """);
+        broken.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task An_urgent_report_breaks_into_any_scene_and_the_scene_comes_back()
     {

@@ -1421,7 +1421,7 @@ export const messages = {
   'refusal.nothing': 'it is now “{status}” and not yours to change',
   'scene.grids': 'Grid by grid',
   'scene.gridOf': 'Grid {n} of {all}',
-  'scene.closedToday': 'Closed today',
+  'scene.closedToday': 'Done today',
   'scene.noPosts': 'The posts of this grid are not published yet.',
   'scene.unread': 'The people cannot be read just now; trying again.',
   'scene.dutyPhone': 'Duty phone {phone}',
