@@ -38,6 +38,23 @@ public sealed class PageTests(BrowserFixture browser)
         faults.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("/?area=" + Places.Grid1)]
+    [InlineData("/?lang=zh&area=" + Places.Grid1)]
+    public async Task Another_language_loads_the_leaders_map_once_and_leaves_it_where_it_was(string path)
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var open = await OpenPage.SignInAsync(browser.Browser, server.Address, path, "leader");
+        await Expect(open.Page.Locator(".counter-open")).ToContainTextAsync("在办");
+        var loads = 0;
+        open.Page.Request += (_, request) => loads += request.IsNavigationRequest ? 1 : 0;
+        await open.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "English" }).ClickAsync();
+        await Expect(open.Page.Locator(".counter-open")).ToContainTextAsync("Open");
+        loads.ShouldBe(1);
+        open.Page.Url.ShouldEndWith("/?area=" + Places.Grid1);
+        open.Complaints.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_worker_reports_with_photo_tile_and_position_from_the_phone()
     {

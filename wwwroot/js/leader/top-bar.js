@@ -44,8 +44,8 @@ export function createTopBar({ app, reference, selection, search, toasts }) {
           keepLanguage(lang === 'zh' ? 'en' : 'zh');
           const url = new URL(location.href);
           url.searchParams.delete('lang');
-          location.assign(url);
-          if (url.href === location.href) location.reload();
+          history.replaceState(null, '', url);
+          location.reload();
         },
       },
     },
