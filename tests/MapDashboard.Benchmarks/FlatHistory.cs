@@ -17,7 +17,7 @@ internal static class FlatHistory
 
     /// <summary>A question that takes long is asked less often.</summary>
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(8);
-    private static readonly int RequestsOfTurn = int.Parse(Environment.GetEnvironmentVariable("MAP_REQUESTS") ?? "30", CultureInfo.InvariantCulture);
+    private static readonly int RequestsOfTurn = int.Parse(Environment.GetEnvironmentVariable("MAP_REQUESTS") ?? "100", CultureInfo.InvariantCulture);
 
     public static async Task RunAsync()
     {

@@ -15,7 +15,7 @@ using Npgsql;
 namespace MapDashboard.Web.Tests;
 
 /// <summary>What is archived has left the log and nothing else: lists, figures and the past say what they said, and what they cannot say they refuse.</summary>
-public sealed class ArchiveTests : IAsyncLifetime
+public sealed partial class ArchiveTests : IAsyncLifetime
 {
     private const string Zone = "Asia/Shanghai";
 

@@ -18,7 +18,7 @@ namespace MapDashboard.Web.Tests;
 /// What is asked all the time reads neither the whole log nor all issues, cases, counts or marks of the watch, on a database with some thousand generated ones: PostgreSQL itself
 /// counts how often it read each table from end to end.
 /// </summary>
-public sealed class FlatPlanTests(FlatPlanTests.History history) : IClassFixture<FlatPlanTests.History>
+public sealed partial class FlatPlanTests(FlatPlanTests.History history) : IClassFixture<FlatPlanTests.History>
 {
     private const string Zone = "Asia/Shanghai";
     private const int Page = 50;
@@ -189,6 +189,8 @@ public sealed class FlatPlanTests(FlatPlanTests.History history) : IClassFixture
         await NoWholeReadAsync("the past", () => new PastReader(dataSource).ReadAsync(viewer, past, Stop));
         await NoWholeReadAsync("density of a day", () => new DensityReader(dataSource).ReadAsync(viewer, (past, past.AddDays(1)), null, 96, Stop));
         await NoWholeReadAsync("the next checkpoint", () => new CheckpointWriter(dataSource, 100).AddAsync(Stop));
+        await ExecuteAsync("update checkpoints set states = null, endings = null, times = null, first_at = null where seq = (select max(seq) from checkpoints)");
+        await NoWholeReadAsync("the states of one from before", async () => (await new CheckpointWriter(dataSource).FillAsync(Stop)).ShouldBeTrue());
         await NoWholeReadAsync("what the watch owes", () => dataSource.OwedAsync(now, 100, Stop));
         await NoWholeReadAsync("the story of an issue", async () =>
         {

@@ -63,19 +63,51 @@ public sealed class ReplayTests
         await using var server = await TestServer.StartAsync();
         using var players = new RandomPlayers(server, new Random(7));
         var began = server.Clock.GetUtcNow().UtcDateTime;
-        for (var turn = 0; turn < 40; turn++)
+        for (var turn = 0; turn < 120; turn++)
         {
             server.Clock.Advance(TimeSpan.FromMinutes(1));
             await players.PlayAsync();
         }
 
-        using var leader = await server.SignInAsync("leader");
-        var times = Enumerable.Range(0, 41).Select(minute => began.AddMinutes(minute).AddSeconds(30)).ToArray();
-        var without = new List<string>();
-        foreach (var at in times) without.Add(Text(await AtAsync(leader, null, at)));
+        var viewers = new List<MapClient>();
+        foreach (var name in new[] { "leader", "worker1", "screen" }) viewers.Add(await server.SignInAsync(name));
+        var times = Enumerable.Range(0, 31).Select(n => began.AddMinutes(4 * n).AddSeconds(30)).ToArray();
+        var without = await PastAsync();
+
         await MakeCheckpointsAsync(server);
-        foreach (var (at, expected) in times.Zip(without)) Text(await AtAsync(leader, null, at)).ShouldBe(expected);
-        (await AtAsync(leader, null, began.AddDays(-1))).Members["issues"]!.AsArray().ShouldBeEmpty();
+        (await PastAsync()).ShouldBe(without);
+        await using var db = server.Context();
+        var made = await db.Checkpoints.AsNoTracking().OrderBy(checkpoint => checkpoint.Seq).ToListAsync(Token);
+        made.Count.ShouldBeGreaterThan(2);
+        (await AtAsync(viewers[0], null, began.AddDays(-1))).Members["issues"]!.AsArray().ShouldBeEmpty();
+
+        // As a version before this one made them.
+        await db.Database.ExecuteSqlAsync($"update checkpoints set first_at = null, states = null, endings = null, times = null where seq > {made[0].Seq}", Token);
+        (await PastAsync()).ShouldBe(without);
+
+        var writer = new CheckpointWriter(server.DataSource, Between);
+        while (await writer.FillAsync(Token)) Token.ThrowIfCancellationRequested();
+        (await PastAsync()).ShouldBe(without);
+        (await db.Checkpoints.AsNoTracking().OrderBy(checkpoint => checkpoint.Seq).ToListAsync(Token)).ShouldBeEquivalentTo(made);
+        foreach (var client in viewers) client.Dispose();
+
+        async Task<List<string>> PastAsync()
+        {
+            var past = new List<string>();
+            foreach (var client in viewers)
+            {
+                foreach (var area in new[] { null, Places.Grid1 })
+                {
+                    foreach (var at in times)
+                    {
+                        past.Add(Text(await AtAsync(client, area, at)));
+                        past.Add((await client.GetAsync(DensityOf(area, at.AddMinutes(-17), at))).Members.ToJsonString());
+                    }
+                }
+            }
+
+            return past;
+        }
     }
 
     [Fact]
@@ -89,8 +121,7 @@ public sealed class ReplayTests
         await worker.ReportAsync();
         await worker.ReportAsync();
         server.Clock.Advance(TimeSpan.FromMinutes(30));
-        var range = string.Create(CultureInfo.InvariantCulture, $"from={from:yyyy-MM-ddTHH:mm:ss.ffffffZ}&to={from.AddHours(1):yyyy-MM-ddTHH:mm:ss.ffffffZ}&parts=4");
-        async Task<long[]> CountsAsync(MapClient client) => [.. (await client.GetAsync("/api/changes/density?" + range)).Members["counts"]!.AsArray().Select(count => count!.GetValue<long>())];
+        async Task<long[]> CountsAsync(MapClient client) => [.. (await client.GetAsync(DensityOf(null, from, from.AddHours(1)) + "&parts=4")).Members["counts"]!.AsArray().Select(count => count!.GetValue<long>())];
         (await CountsAsync(worker)).ShouldBe([1, 0, 2, 0]);
         using var other = await server.SignInAsync("worker2");
         (await CountsAsync(other)).ShouldBe([0, 0, 0, 0]);
@@ -108,6 +139,9 @@ public sealed class ReplayTests
 
     private static Task<Answer> AtAsync(MapClient client, string? area, DateTime at) =>
         client.GetAsync(string.Create(CultureInfo.InvariantCulture, $"/api/snapshot?area={area}&at={at:yyyy-MM-ddTHH:mm:ss.ffffffZ}"));
+
+    private static string DensityOf(string? area, DateTime from, DateTime to) =>
+        string.Create(CultureInfo.InvariantCulture, $"/api/changes/density?area={area}&from={from:yyyy-MM-ddTHH:mm:ss.ffffffZ}&to={to:yyyy-MM-ddTHH:mm:ss.ffffffZ}");
 
     private static long SeqOf(Answer snapshot) => long.Parse(snapshot.Text("cursor").Split(':')[1], CultureInfo.InvariantCulture);
 

@@ -77,6 +77,7 @@ public sealed class ArchiveRun(NpgsqlDataSource dataSource, ArchivePlan plan)
             await transaction.CommitAsync(cancellationToken);
         }
 
+        await BareAsync(connection, cancellationToken);
         await ExecuteAsync(connection, "vacuum (analyze) changes", cancellationToken);
         return report;
     }
@@ -160,6 +161,15 @@ public sealed class ArchiveRun(NpgsqlDataSource dataSource, ArchivePlan plan)
         {
             throw new StartRefusedException($"{(isCounted ? "The log is not what the file says" : "The figures were counted anew meanwhile")}. Nothing was removed: delete {plan.Path} and run it again.");
         }
+    }
+
+    /// <summary>Takes away what checkpoints keep of the past that nobody can ask for any more. Whoever makes one has the lock, and knows of the archive afterwards.</summary>
+    private async Task BareAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await ExecuteAsync(connection, "select pg_advisory_xact_lock($1)", cancellationToken, LockKeys.Checkpoints);
+        await ExecuteAsync(connection, "update checkpoints set first_at = null, states = null, endings = null, times = null where at < $1 and states is not null", cancellationToken, plan.Before);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private static async IAsyncEnumerable<ArchivedHistory> HistoriesAsync(NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -62,22 +62,6 @@ public sealed class ChangeRow
     }
 }
 
-/// <summary>
-/// Which issues were open at a place of the log: replay begins at the last one before its time and reads on from there, however long the log
-/// is. Derived from the log alone and made again from it when lost.
-/// </summary>
-public sealed class Checkpoint
-{
-    /// <summary>The last Change that it knows of.</summary>
-    public required long Seq { get; init; }
-
-    /// <summary>The latest time of any Change up to there: imported history may be older than what stands before it.</summary>
-    public required DateTime At { get; init; }
-
-    /// <summary>Per open issue the number of its last Change.</summary>
-    public required long[] Open { get; init; }
-}
-
 /// <summary>The single row that names the log: another epoch means that sequence numbers of old cursors say nothing any more.</summary>
 public sealed class LogEpoch
 {

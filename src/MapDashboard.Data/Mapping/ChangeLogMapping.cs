@@ -18,7 +18,9 @@ internal sealed class ChangeRowMapping : IEntityTypeConfiguration<ChangeRow>
             "ck_changes_hash",
             $"(hash is null) = (issue_id is null) and (hash is null or octet_length(hash) = {HistoryChain.Length})"));
         builder.HasIndex(change => new { change.IssueId, change.IssueVersion }).IsUnique().HasFilter("issue_id is not null");
-        builder.HasIndex(change => change.At);
+
+        // Its number too: what came after a checkpoint in a time range is told from the index.
+        builder.HasIndex(change => new { change.At, change.Seq });
         builder.HasIndex(change => change.At, "ix_changes_at_of_areas").HasFilter("issue_id is null");
 
         // What ended last before a time, for replay; the same order as the snapshot's.
@@ -34,6 +36,7 @@ internal sealed class CheckpointMapping : IEntityTypeConfiguration<Checkpoint>
         builder.HasKey(checkpoint => checkpoint.Seq);
         builder.Property(checkpoint => checkpoint.Seq).ValueGeneratedNever();
         builder.HasIndex(checkpoint => checkpoint.At);
+        builder.HasIndex(checkpoint => checkpoint.At, "ix_checkpoints_bare").HasFilter("states is null");
     }
 }
 

@@ -169,8 +169,8 @@ namespace MapDashboard.Data.Migrations
                     b.HasKey("Seq")
                         .HasName("pk_changes");
 
-                    b.HasIndex("At")
-                        .HasDatabaseName("ix_changes_at");
+                    b.HasIndex("At", "Seq")
+                        .HasDatabaseName("ix_changes_at_seq");
 
                     b.HasIndex("Kind")
                         .HasDatabaseName("ix_changes_kind")
@@ -206,16 +206,36 @@ namespace MapDashboard.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<byte[]>("Endings")
+                        .HasColumnType("bytea")
+                        .HasColumnName("endings");
+
+                    b.Property<DateTime?>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at");
+
                     b.PrimitiveCollection<long[]>("Open")
                         .IsRequired()
                         .HasColumnType("bigint[]")
                         .HasColumnName("open");
+
+                    b.Property<byte[]>("States")
+                        .HasColumnType("bytea")
+                        .HasColumnName("states");
+
+                    b.Property<byte[]>("Times")
+                        .HasColumnType("bytea")
+                        .HasColumnName("times");
 
                     b.HasKey("Seq")
                         .HasName("pk_checkpoints");
 
                     b.HasIndex("At")
                         .HasDatabaseName("ix_checkpoints_at");
+
+                    b.HasIndex(new[] { "At" }, "ix_checkpoints_bare")
+                        .HasDatabaseName("ix_checkpoints_bare")
+                        .HasFilter("states is null");
 
                     b.ToTable("checkpoints");
                 });

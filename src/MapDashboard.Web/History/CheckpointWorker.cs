@@ -16,7 +16,7 @@ public sealed class CheckpointWorker(MapDatabase database, TimeProvider time, IL
         {
             try
             {
-                while (await writer.AddAsync(stoppingToken)) stoppingToken.ThrowIfCancellationRequested();
+                while (await writer.AddAsync(stoppingToken) || await writer.FillAsync(stoppingToken)) stoppingToken.ThrowIfCancellationRequested();
                 isHealthy = true;
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
