@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using MapDashboard.Data;
 using MapDashboard.Data.ChangeLog;
 using MapDashboard.TestSupport;
@@ -25,5 +27,38 @@ public sealed partial class ArchiveTests
         (await writer.FillAsync(Stop)).ShouldBeFalse();
         (await AskAsync(admin, moments)).ShouldBe(past);
         (await admin.GetAsync(density)).Members["counts"]!.ToJsonString().ShouldBe(counts);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_is_bare_before_anything_that_it_needs_is_gone_and_is_made_again_when_the_archive_comes_to_nothing()
+    {
+        var writer = new CheckpointWriter(dataSource, 100);
+        await ExecuteAsync("delete from checkpoints");
+        while (await writer.AddAsync(Stop)) Stop.ThrowIfCancellationRequested();
+        var kept = $"select count(*) from checkpoints where at < '{Time(BeforeTime)}' and states is not null";
+        (await ScalarAsync<long>(kept)).ShouldBeGreaterThan(5);
+
+        // What the log tells once it has lost what is archived: an issue that was open at a checkpoint must not be open for ever.
+        await using var server = await TestServer.StartAsync(connectionString);
+        using var admin = await server.SignInAsync("admin");
+        string[] moments = ["/api/snapshot?at=" + Time(BeforeTime), "/api/snapshot?at=" + Time(BeforeTime.AddDays(2))];
+        var past = await AskAsync(admin, moments);
+        await using (await HoldAsync(LockKeys.Measures))
+        {
+            using var killed = Process.Start(StartOf("archive", "--before", Before.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "--to", folder))!;
+            await UntilWaitingAsync();
+            (await ScalarAsync<long>(kept)).ShouldBe(0);
+            (await ScalarAsync<long>("select count(*) from archives")).ShouldBe(0);
+            ((await writer.AddAsync(Stop)) || (await writer.FillAsync(Stop))).ShouldBeFalse("nobody makes one meanwhile");
+            (await AskAsync(admin, moments)).ShouldBe(past);
+            killed.Kill();
+            await killed.WaitForExitAsync(Stop);
+        }
+
+        await UntilAsync("select pg_try_advisory_xact_lock(" + LockKeys.Checkpoints.ToString(CultureInfo.InvariantCulture) + ")");
+        while (await writer.FillAsync(Stop)) Stop.ThrowIfCancellationRequested();
+        (await AskAsync(admin, moments)).ShouldBe(past);
+        (await ArchiveAsync()).ExitCode.ShouldBe(0);
+        (await AskAsync(admin, moments)).ShouldBe(past);
     }
 }

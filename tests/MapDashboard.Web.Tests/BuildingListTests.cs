@@ -52,6 +52,19 @@ public sealed class BuildingListTests(ServerFixture fixture) : IClassFixture<Ser
         (await screen.GetAsync("/api/export?format=csv&area=" + unit)).Code.ShouldBe("access.denied");
     }
 
+    [Fact]
+    public async Task A_unit_that_was_given_to_another_building_keeps_its_issues()
+    {
+        using var worker = await fixture.Server.SignInAsync("worker1");
+        using var admin = await fixture.Server.SignInAsync("admin");
+        var building = await NeighbourAsync(1);
+        var (_, unit) = await UnitsAsync(building);
+        var number = await ReportAsync(worker, building, unit);
+        await using var db = fixture.Server.Context();
+        await db.Database.ExecuteSqlAsync($"update areas set parent_code = {Places.Building2}, path = array_replace(path, {building}, {Places.Building2}), has_moved = true where code = {unit}", Stop);
+        (await NumbersAsync(admin, unit)).ShouldBe([number]);
+    }
+
     private static async Task<string> ReportAsync(MapClient client, string buildingCode, string? unitCode)
     {
         var answer = await client.PostAsync("/api/issues", new { id = Guid.NewGuid(), category = "environment.litter", location = new { lon = Places.Grid1Lon, lat = Places.Grid1Lat }, buildingCode, unitCode });
@@ -74,9 +87,9 @@ public sealed class BuildingListTests(ServerFixture fixture) : IClassFixture<Ser
     }
 
     /// <summary>Another building of the first one's micro-grid.</summary>
-    private async Task<string> NeighbourAsync()
+    private async Task<string> NeighbourAsync(int nth = 0)
     {
         await using var db = fixture.Server.Context();
-        return await db.Areas.Where(area => area.ParentCode == Places.Microgrid1 && area.Level == "building" && area.Code != Places.Building1).OrderBy(area => area.Code).Select(area => area.Code).FirstAsync(Stop);
+        return await db.Areas.Where(area => area.ParentCode == Places.Microgrid1 && area.Level == "building" && area.Code != Places.Building1).OrderBy(area => area.Code).Select(area => area.Code).Skip(nth).FirstAsync(Stop);
     }
 }

@@ -73,11 +73,17 @@ public sealed class ArchiveRun(NpgsqlDataSource dataSource, ArchivePlan plan)
             report = await ChooseAsync(connection, cancellationToken);
             if (report.Issues == 0) return report;
             report = await WriteAsync(connection, report, cancellationToken);
+
+            // Until the log is what it will be, nobody makes a checkpoint, and those that say what only this past could correct are bare: then the log alone
+            // tells, before the commit as after it. Should it end here, a server makes them again.
+            await using var makers = await dataSource.OpenConnectionAsync(cancellationToken);
+            await using var turn = await makers.BeginTransactionAsync(cancellationToken);
+            await ExecuteAsync(makers, "select pg_advisory_xact_lock($1)", cancellationToken, LockKeys.Checkpoints);
+            await BareAsync(cancellationToken);
             await TakeOutAsync(connection, report, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 
-        await BareAsync(connection, cancellationToken);
         await ExecuteAsync(connection, "vacuum (analyze) changes", cancellationToken);
         return report;
     }
@@ -163,13 +169,13 @@ public sealed class ArchiveRun(NpgsqlDataSource dataSource, ArchivePlan plan)
         }
     }
 
-    /// <summary>Takes away what checkpoints keep of the past that nobody can ask for any more. Whoever makes one has the lock, and knows of the archive afterwards.</summary>
-    private async Task BareAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>Takes away what checkpoints keep of the past that is to go, at once and for all to see.</summary>
+    private async Task BareAsync(CancellationToken cancellationToken)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await ExecuteAsync(connection, "select pg_advisory_xact_lock($1)", cancellationToken, LockKeys.Checkpoints);
-        await ExecuteAsync(connection, "update checkpoints set first_at = null, states = null, endings = null, times = null where at < $1 and states is not null", cancellationToken, plan.Before);
-        await transaction.CommitAsync(cancellationToken);
+        await using var command = dataSource.CreateCommand("update checkpoints set first_at = null, states = null, endings = null, times = null where at < $1 and states is not null");
+        command.CommandTimeout = 0;
+        command.Parameters.AddWithValue(plan.Before);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static async IAsyncEnumerable<ArchivedHistory> HistoriesAsync(NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -84,6 +84,9 @@ public static class IssueSearch
 
             // A screen is never told the unit, and must not find it by asking for one after the other.
             ("unit", _, _) when viewer.IsPublic => new Refusal(RefusalCodes.AccessDenied, "The unit of an issue is not shown to this account."),
+
+            // Under another building it may have issues of the time before.
+            ("unit", _, true) => Outcome.Of(ofScope.Where(issue => issue.UnitCode == code)),
             ("unit", _, _) => Outcome.Of(ofScope.Where(issue => issue.BuildingCode == area.ParentCode && issue.UnitCode == code)),
             (_, 4, false) => Outcome.Of(ofScope.Where(issue => issue.AreaPath[3] == code)),
             (_, 5, false) => Outcome.Of(ofScope.Where(issue => issue.AreaPath[4] == code)),
