@@ -1,4 +1,5 @@
 using MapDashboard.TestSupport;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace MapDashboard.Browser.Tests;
@@ -61,7 +62,7 @@ public sealed class PageTests(BrowserFixture browser)
         await using var server = await TestServer.StartAsync();
         await using var phone = await OpenPage.SignInAsync(
             browser.Browser, server.Address, "/report", "worker1", 360, 640, phone: true, at: (Places.Grid1Lon, Places.Grid1Lat));
-        await phone.Page.Locator("input[type=file]").First.SetInputFilesAsync(new Microsoft.Playwright.FilePayload
+        await phone.Page.Locator("input[type=file]").First.SetInputFilesAsync(new FilePayload
         {
             Name = "photo.png", MimeType = "image/png", Buffer = Pictures.Png(),
         });
@@ -97,6 +98,30 @@ public sealed class PageTests(BrowserFixture browser)
         (sheet.X, sheet.Y, sheet.Width, sheet.Height).ShouldBe((0, 0, 390, 844));
         await leader.Page.Locator("#sheet .sheet-close").TapAsync();
         await Expect(entry).ToBeInViewportAsync();
+        leader.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task On_the_smallest_phone_nothing_of_the_leaders_map_lies_over_something_else_or_beyond_the_edge()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var worker = await server.SignInAsync("worker1");
+        var id = (await worker.ReportAsync()).Text("id");
+        await using var leader = await OpenPage.SignInAsync(browser.Browser, server.Address, "/", "leader", 360, 640, phone: true);
+        var page = leader.Page;
+        var entry = page.Locator($".issues [data-id='{id}']");
+        await Expect(entry).ToBeAttachedAsync();
+        (await page.Locator("#map").BoundingBoxAsync())!.Height.ShouldBeGreaterThan(170);
+        await AreFreeAsync(page.Locator("#top button, #top a, .map-tool, .panel-tabs button, .replay button, .replay select, .replay input"));
+        await entry.ScrollIntoViewIfNeededAsync();
+        await Expect(page.Locator(".panel-tabs")).ToBeInViewportAsync(new() { Ratio = 1 });
+        await entry.TapAsync();
+        await Expect(page.Locator("#sheet")).ToBeVisibleAsync();
+        await page.Locator("#sheet .sheet-close").TapAsync();
+        await page.Locator(".replay select").First.SelectOptionAsync("day");
+        await Expect(page.Locator(".replay-back")).ToBeVisibleAsync();
+        await Expect(page.Locator(".replay-day")).ToBeVisibleAsync();
+        await AreFreeAsync(page.Locator(".map-tool, .panel-tabs button, .replay button, .replay select, .replay input"));
         leader.Complaints.ShouldBeEmpty();
     }
 
@@ -140,6 +165,24 @@ public sealed class PageTests(BrowserFixture browser)
             var issues = (await desk.GetAsync("/api/snapshot")).Members["issues"]!.AsArray();
             if (issues.Count > 0 && issues[0]!["photos"]!.AsArray().Count > 0) return issues[0]!.AsObject();
             await live.NextAsync("changes");
+        }
+    }
+
+    /// <summary>Each that is shown lies on the screen, and nothing over it.</summary>
+    private static async Task AreFreeAsync(ILocator controls)
+    {
+        foreach (var control in await controls.AllAsync())
+        {
+            if (!await control.IsVisibleAsync()) continue;
+            var isFree = await control.EvaluateAsync<bool>(
+                """
+                (each) => {
+                  const { left, right, top, bottom } = each.getBoundingClientRect();
+                  const above = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+                  return left >= 0 && right <= innerWidth && bottom <= innerHeight && each.contains(above);
+                }
+                """);
+            isFree.ShouldBeTrue(await control.EvaluateAsync<string>("each => each.outerHTML"));
         }
     }
 }

@@ -109,7 +109,7 @@ export function createTopBar({ app, reference, selection, search, toasts }) {
         on: { click: () => selection.set(FILING) },
       },
       icon('plus'),
-      t('filing.title'),
+      h('span', { class: 'button-words' }, t('filing.title')),
     );
   const element = h(
     'div',

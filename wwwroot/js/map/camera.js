@@ -14,6 +14,10 @@ const RIM = 70;
 const MARGIN = [14, 38];
 /** @type {[number, number]} */
 const FAR_MARGIN = [14, 14];
+/** On every side of an area that is shown, pixels. */
+const AREA_MARGIN = 60;
+/** No margin takes more of a side than this: a phone has little. */
+const MOST_MARGIN = 0.2;
 
 /**
  * @param {import('leaflet').Map} map
@@ -44,12 +48,18 @@ export function createCamera(map, { shapes, fitMargin = FAR_MARGIN, still }) {
     else map.flyTo([lat, lon], Math.min(zoom, map.getMaxZoom()), { duration, easeLinearity: 0.3 });
   }
 
+  /** @param {[number, number]} wanted @returns {[number, number]} */
+  function margin([x, y]) {
+    const size = map.getSize();
+    return [Math.min(x, size.x * MOST_MARGIN), Math.min(y, size.y * MOST_MARGIN)];
+  }
+
   /** @param {boolean} [glide] */
   function fit(glide = true) {
     const home = everything();
     if (!home) return;
     untouched = true;
-    const padded = { paddingTopLeft: MARGIN, paddingBottomRight: fitMargin };
+    const padded = { paddingTopLeft: margin(MARGIN), paddingBottomRight: margin(fitMargin) };
     if (glide && !still) map.flyToBounds(home, { ...padded, duration: GLIDE_S });
     else map.fitBounds(home, { ...padded, animate: false });
   }
@@ -111,7 +121,7 @@ export function createCamera(map, { shapes, fitMargin = FAR_MARGIN, still }) {
       // A sheet may just have taken a part of the map.
       map.invalidateSize({ pan: false });
       hold();
-      const options = { padding: /** @type {[number, number]} */ ([60, 60]), maxZoom: 18.5 };
+      const options = { padding: margin([AREA_MARGIN, AREA_MARGIN]), maxZoom: 18.5 };
       if (glide && !still) map.flyToBounds(boundsOf(shape), { ...options, duration: 1 });
       else map.fitBounds(boundsOf(shape), { ...options, animate: false });
     },
