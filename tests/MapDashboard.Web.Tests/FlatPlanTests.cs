@@ -232,7 +232,7 @@ public sealed partial class FlatPlanTests(FlatPlanTests.History history) : IClas
     {
         await using var db = Database.Context(dataSource);
         var path = area is null ? null : await db.Areas.Where(each => each.Code == area).Select(each => each.Path).SingleAsync(Stop);
-        var scope = await MeasureScope.FindAsync(dataSource, new Viewer(Admin, path), Stop);
+        var scope = (await MeasureScope.FindAsync(db, new Viewer(Admin, path), Stop)).Value;
         await db.DisposeAsync();
         await using var connection = await dataSource.OpenConnectionAsync(Stop);
         await ask(new StatisticsQuery(connection, scope, MeasureRange.Of(now.AddDays(-380), now.AddDays(-15), TimeZoneInfo.FindSystemTimeZoneById(Zone)), now, Zone, level));

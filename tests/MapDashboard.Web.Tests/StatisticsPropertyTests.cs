@@ -11,8 +11,9 @@ public sealed class StatisticsPropertyTests
 {
     private const int Turns = 420;
     private const int Questions = 14;
+    private const string Unit = Places.Building1 + "01";
     private static readonly string[] Accounts = ["admin", "leader", "desk", "screen", "worker1", "worker2", "handler", "gridLeader1", "gridDesk2", "gridScreen2"];
-    private static readonly string?[] Areas = [null, null, Places.Community, Places.Grid1, Places.Grid2];
+    private static readonly string?[] Areas = [null, null, Places.Community, Places.Grid1, Places.Grid2, Places.Building1, Unit];
     private static readonly string[] Dimensions = ["category", "day", "hour", "area", "area&of=grid", "area&of=community", "status"];
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 
@@ -57,7 +58,9 @@ public sealed class StatisticsPropertyTests
         using var desk = await server.SignInAsync("desk");
         using var handler = await server.SignInAsync("handler");
         var id = Guid.NewGuid();
-        (await worker.ReportAsync(id)).Status.ShouldBe(HttpStatusCode.Created);
+        var place = new { lon = Places.Grid1Lon, lat = Places.Grid1Lat };
+        var unit = random.Next(3) == 0 ? null : Unit;
+        (await worker.PostAsync("/api/issues", new { id, category = "environment.litter", location = place, buildingCode = Places.Building1, unitCode = unit })).Status.ShouldBe(HttpStatusCode.Created);
         await ActAsync(desk, "accept");
         await ActAsync(desk, "dispatch", new { to = "handler" });
         await ActAsync(handler, "reportIn");

@@ -60,6 +60,16 @@ test('a tally counts open issues up to the root and follows each change', () => 
   assert.deepEqual(['M1', 'G1', 'G2', 'C'].map(tally.of), [0, 0, 0, 0]);
 });
 
+test('a tally counts for the building and unit that an issue names as well', () => {
+  const tally = createTally(tree);
+  tally.update('a', issue({ id: 'a', areaCode: 'M1', buildingCode: 'B1', unitCode: 'U1' }));
+  tally.update('b', issue({ id: 'b', areaCode: 'M1', buildingCode: 'B1' }));
+  assert.deepEqual(['U1', 'B1', 'M1'].map(tally.of), [1, 2, 2]);
+  tally.update('a', issue({ id: 'a', areaCode: 'M1', buildingCode: 'B1', version: 2 }));
+  tally.update('b', issue({ id: 'b', areaCode: 'M1', version: 2 }));
+  assert.deepEqual(['U1', 'B1', 'M1'].map(tally.of), [0, 1, 2]);
+});
+
 test('a locator finds building and smallest area, and nothing outside', () => {
   const locator = createLocator(tree.features);
   assert.deepEqual(locator.at({ lon: 0.15, lat: 0.15 }), { building: 'B1', area: 'M1' });
@@ -123,6 +133,9 @@ test('a filter takes the area’s whole subtree and every word of the text', () 
   const filter = { queue: /** @type {const} */ ('open'), status: null, category: null, area: 'G1', text: '' };
   assert.ok(matches(issue({ areaCode: 'M1' }), filter, context));
   assert.ok(!matches(issue({ areaCode: 'G2' }), filter, context));
+  assert.ok(matches(issue({ areaCode: 'M1', buildingCode: 'B1' }), { ...filter, area: 'B1' }, context));
+  assert.ok(matches(issue({ areaCode: 'M1', buildingCode: 'B1', unitCode: 'U1' }), { ...filter, area: 'U1' }, context));
+  assert.ok(!matches(issue({ areaCode: 'M1', buildingCode: 'B2' }), { ...filter, area: 'B1' }, context));
   assert.ok(matches(issue({ areaCode: 'M1' }), { ...filter, text: '充电 5栋' }, context));
   assert.ok(!matches(issue({ areaCode: 'M1' }), { ...filter, text: '充电 6栋' }, context));
 });

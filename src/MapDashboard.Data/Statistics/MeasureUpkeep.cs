@@ -25,6 +25,9 @@ public sealed class MeasureUpkeep(NpgsqlDataSource dataSource, string zone)
     /// </summary>
     public const string LargeLevels = "(select coalesce(array_agg(code), '{}') from levels where rank <= 3)::text[]";
 
+    /// <summary>The rank that both of these SQLs name.</summary>
+    public const int LargestRank = 3;
+
     // Other levels are other counts, as another zone is.
     internal const string Levels = "(select coalesce(string_agg(code, ',' order by rank), '') from levels where rank <= 3)";
 

@@ -2,6 +2,7 @@ using MapDashboard.Data;
 using MapDashboard.Data.Areas;
 using MapDashboard.Domain;
 using MapDashboard.Domain.Access;
+using Microsoft.EntityFrameworkCore;
 
 namespace MapDashboard.Web.Areas;
 
@@ -23,5 +24,15 @@ public static class ViewerOfArea
         return scope.Covers(path)
             ? new Viewer(scope, path)
             : new Refusal(RefusalCodes.AccessDenied, "The area lies outside this account's scope.");
+    }
+
+    /// <summary>Likewise, for what is told by audiences: a building or unit is none, and would be told nothing for ever.</summary>
+    /// <inheritdoc cref="FindAsync"/>
+    public static async Task<Outcome<Viewer>> FindTellableAsync(MapDbContext db, Scope scope, string? area, CancellationToken cancellationToken)
+    {
+        var viewer = await FindAsync(db, scope, area, cancellationToken);
+        return viewer is { Refusal: null, Value.AreaCode: { } code } && await db.Areas.AnyAsync(each => each.Code == code && (each.Level == "building" || each.Level == "unit"), cancellationToken)
+            ? new Refusal(RefusalCodes.RequestUnknownValue, "area is no building or unit here: what happens there is told to its grid, and listed by /api/issues?area=.")
+            : viewer;
     }
 }

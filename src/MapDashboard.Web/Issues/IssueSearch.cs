@@ -78,20 +78,15 @@ public static class IssueSearch
         var area = await db.Areas.Where(each => each.Code == code)
             .Select(each => new { each.Level, each.ParentCode, each.Path, HasMoved = db.Areas.Any(above => each.Path.Contains(above.Code) && above.HasMoved) }).SingleAsync(cancellationToken);
         var ofScope = issues.VisibleTo(new Viewer(viewer.Scope));
-        return (area.Level, area.Path.Length, area.HasMoved) switch
+        var place = IssuePlace.Of(area.Level, code, area.ParentCode, area.HasMoved, viewer.IsPublic);
+        if (place.Refusal is { } refusal) return refusal;
+        if (place.Value is { } narrow) return Outcome.Of(narrow.Of(ofScope));
+        return Outcome.Of((area.Path.Length, area.HasMoved) switch
         {
-            ("building", _, _) => Outcome.Of(ofScope.Where(issue => issue.BuildingCode == code)),
-
-            // A screen is never told the unit, and must not find it by asking for one after the other.
-            ("unit", _, _) when viewer.IsPublic => new Refusal(RefusalCodes.AccessDenied, "The unit of an issue is not shown to this account."),
-
-            // Under another building it may have issues of the time before.
-            ("unit", _, true) => Outcome.Of(ofScope.Where(issue => issue.UnitCode == code)),
-            ("unit", _, _) => Outcome.Of(ofScope.Where(issue => issue.BuildingCode == area.ParentCode && issue.UnitCode == code)),
-            (_, 4, false) => Outcome.Of(ofScope.Where(issue => issue.AreaPath[3] == code)),
-            (_, 5, false) => Outcome.Of(ofScope.Where(issue => issue.AreaPath[4] == code)),
-            _ => Outcome.Of(issues.VisibleTo(viewer)),
-        };
+            (4, false) => ofScope.Where(issue => issue.AreaPath[3] == code),
+            (5, false) => ofScope.Where(issue => issue.AreaPath[4] == code),
+            _ => issues.VisibleTo(viewer),
+        });
     }
 
     private static Outcome<IQueryable<Issue>> Filtered(IQueryable<Issue> issues, IssueFilter filter, bool publicOnly, DateTime now)

@@ -35,7 +35,7 @@ public static class GetDensity
         if (!QueryValues.TryLimit(parts, DefaultParts, MostParts, out var count)) return QueryValues.Unreadable("parts");
         if (start >= end) return Problems.Refuse(RefusalCodes.RequestInvalid, "to does not lie after from.");
         if (end - start > LongestRange) return Problems.Refuse(RefusalCodes.RequestInvalid, $"from and to lie at most {LongestRange.TotalDays} days apart.");
-        var viewer = await ViewerOfArea.FindAsync(db, context.Caller().Scope, area, cancellationToken);
+        var viewer = await ViewerOfArea.FindTellableAsync(db, context.Caller().Scope, area, cancellationToken);
         if (viewer.Refusal is { } refusal) return refusal.ToResult();
         var begins = (await log.SpanAsync(cancellationToken)).Begins;
         return Results.Ok(new DensityView(

@@ -27,7 +27,7 @@ public static class GetSnapshot
         HttpContext context, MapDbContext db, SnapshotReader snapshots, PackedSnapshots packed, PastReader past, Meters meters, TimeProvider time, CancellationToken cancellationToken,
         string? area = null, string? at = null)
     {
-        var viewer = await ViewerOfArea.FindAsync(db, context.Caller().Scope, area, cancellationToken);
+        var viewer = await ViewerOfArea.FindTellableAsync(db, context.Caller().Scope, area, cancellationToken);
         if (viewer.Refusal is { } refusal) return refusal.ToResult();
         var now = time.UtcNow();
         if (!QueryValues.TryTime(at, now, out var instant)) return QueryValues.Unreadable("at");
@@ -66,7 +66,7 @@ public static class GetChanges
     {
         if (!Cursor.TryParse(after, out var cursor)) return Problems.Refuse(RefusalCodes.ChangesCursorInvalid, "after is a cursor from a snapshot or from changes.");
         if (!QueryValues.TryLimit(limit, DefaultLimit, MostLimit, out var most)) return QueryValues.Unreadable("limit");
-        var viewer = await ViewerOfArea.FindAsync(db, context.Caller().Scope, area, cancellationToken);
+        var viewer = await ViewerOfArea.FindTellableAsync(db, context.Caller().Scope, area, cancellationToken);
         if (viewer.Refusal is { } refusal) return refusal.ToResult();
         return await log.ReadForAsync(viewer.Value, cursor, most, cancellationToken) is { } batch
             ? Results.Ok(new ChangesView(batch.Changes, batch.Cursor.ToString(), batch.Complete))

@@ -25,7 +25,7 @@ public sealed class LiveHub(LiveConnections connections, ChangeLogReader log, Ma
         if (!Cursor.TryParse(cursor, out var position)) throw new HubException(RefusalCodes.ChangesCursorInvalid);
         var connection = connections.Get(Context.ConnectionId);
         await using var db = Database.Context(database.DataSource);
-        var viewer = await ViewerOfArea.FindAsync(db, connection.Caller.Scope, area, aborted);
+        var viewer = await ViewerOfArea.FindTellableAsync(db, connection.Caller.Scope, area, aborted);
         if (viewer.Refusal is { } refusal) throw new HubException(refusal.Code);
 
         // Before anything changes: a refused Follow leaves the earlier one as it was.

@@ -25,7 +25,7 @@ internal static class CountsSql
         string CasesOf(string where, string key, string sign = "") =>
             $"select {key} as key, {string.Join(", ", sets.Select(set => $"{sign}({MeasureUpkeep.Belongs(set)})::int"))}, 0, 0 from measure_cases m where {where}";
         var open = dimension.HasOpen
-            ? $"union all select {dimension.OfIssue}, {Each("0")}, 1, ({StatisticsQuery.IsOverdue} is true)::int from issues i where {StatisticsQuery.IsOpen} and {StatisticsQuery.VisibleIssues}"
+            ? $"union all select {dimension.OfIssue}, {Each("0")}, 1, ({StatisticsQuery.IsOverdue} is true)::int from issues i where {StatisticsQuery.IsOpen} and {scope.OfIssues}"
             : "";
         var isByDay = dimension is { Word: "all", Key: "r.key" };
         var (before, whole) = dimension.Word is { } word
@@ -43,7 +43,7 @@ internal static class CountsSql
               {whole}
               union all {Cases(dimension.OfCase, "", scope.CasesBetween("$3", "$15"))}
               union all {Cases(dimension.OfCase, "", scope.CasesBetween("$16", "$4"))}
-              union all {CasesOf(MeasureScope.CasesBeside(kinds), dimension.OfCase)}
+              union all {CasesOf(scope.CasesBeside(kinds), dimension.OfCase)}
               {open}),
             r as (select key, {Each("sum({0}) as {0}")}, sum(open) as open, sum(overdue) as overdue from parts group by key)
             select {dimension.Key}, min({dimension.Name}), {Each("sum(r.{0})::bigint")}, sum(r.open)::bigint, sum(r.overdue)::bigint

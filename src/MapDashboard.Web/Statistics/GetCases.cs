@@ -71,7 +71,7 @@ public static class GetCases
         Guid[] ids = [.. rows.Select(row => row.IssueId).Distinct()];
 
         // Seen again: the scope is asked where the issue is read, and not only where it was counted.
-        var issues = await db.Issues.AsNoTracking().Include(issue => issue.Photos).VisibleTo(viewer).Where(issue => ids.Contains(issue.Id)).ToDictionaryAsync(issue => issue.Id, cancellationToken);
+        var issues = await question.Scope.Of(db.Issues.AsNoTracking().Include(issue => issue.Photos)).Where(issue => ids.Contains(issue.Id)).ToDictionaryAsync(issue => issue.Id, cancellationToken);
         return
         [
             .. rows.Where(row => issues.ContainsKey(row.IssueId)).Select(row =>
@@ -143,13 +143,13 @@ public sealed class CaseList(StatisticsQuestion question, Measure measure, CaseS
         select i.id as issue_id, i.reported_at as at, true as counted, null::double precision as minutes, {(dimension.HasOpen ? dimension.OfIssue : "null::text")} as key
         from issues i
         where {StatisticsQuery.IsOpen} and {(set.Kind == CaseKind.Overdue ? StatisticsQuery.IsOverdue : "$5::timestamptz is not null")}
-          and $3::timestamptz is not null and $4::timestamptz is not null and {StatisticsQuery.VisibleIssues}
+          and $3::timestamptz is not null and $4::timestamptz is not null and {question.Scope.OfIssues}
         """;
 
     private NpgsqlCommand Command(NpgsqlConnection connection, string sql)
     {
         var command = new NpgsqlCommand(sql, connection) { CommandTimeout = StatisticsQuery.TimeoutSeconds };
-        StatisticsQuery.AddView(command.Parameters, question.Scope);
+        question.Scope.AddTo(command.Parameters);
         command.Parameters.AddWithValue(question.From);
         command.Parameters.AddWithValue(question.To);
         command.Parameters.AddWithValue(question.Now);

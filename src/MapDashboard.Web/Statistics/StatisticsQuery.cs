@@ -17,8 +17,6 @@ public sealed class StatisticsQuery(NpgsqlConnection connection, MeasureScope sc
 {
     internal const int TimeoutSeconds = 10;
 
-    // $1 scope, $2 area or null: of every read of cases and issues.
-    internal const string VisibleIssues = "i.audiences && $1 and ($2::text[] is null or i.audiences && $2)";
     internal const string IsOpen = "i.status not in ('closed', 'merged', 'voided')";
     internal const string IsOverdue = "(i.due_at < $5 or (i.status in ('reported', 'accepted', 'dispatched', 'inProgress') and i.case_due_at < $5))";
     private static readonly CaseSet[] Timed = [CaseSet.Accepted, CaseSet.Answered];
@@ -142,20 +140,13 @@ public sealed class StatisticsQuery(NpgsqlConnection connection, MeasureScope sc
     private NpgsqlCommand Command(string sql)
     {
         var command = new NpgsqlCommand(sql, connection) { CommandTimeout = TimeoutSeconds };
-        AddView(command.Parameters, scope);
+        scope.AddTo(command.Parameters);
         command.Parameters.AddWithValue(range.From);
         command.Parameters.AddWithValue(range.To);
         command.Parameters.AddWithValue(now);
         command.Parameters.AddWithValue(zone);
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)level ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         return command;
-    }
-
-    /// <summary>$1 and $2.</summary>
-    internal static void AddView(NpgsqlParameterCollection parameters, MeasureScope scope)
-    {
-        parameters.AddWithValue(scope.Viewer.Audiences);
-        parameters.Add(new NpgsqlParameter { Value = (object?)scope.Viewer.AreaAudiences ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
     }
 
     private static string[] ColumnsOf(IReadOnlyList<CaseSet> sets) => [.. sets.Select(set => set.Name), CaseSet.Open.Name, CaseSet.Overdue.Name];

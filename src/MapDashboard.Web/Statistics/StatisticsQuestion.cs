@@ -49,8 +49,9 @@ public sealed record StatisticsQuestion(MeasureScope Scope, DateTime From, DateT
 
         var viewer = await ViewerOfArea.FindAsync(db, context.Caller().Scope, filter.Area, cancellationToken);
         if (viewer.Refusal is { } outside) return outside;
-        var scope = await MeasureScope.FindAsync(services.GetRequiredService<MapDatabase>().DataSource, viewer.Value, cancellationToken);
-        return new StatisticsQuestion(scope, from, to, now, by, level, zone);
+        var scope = await MeasureScope.FindAsync(db, viewer.Value, cancellationToken);
+        if (scope.Refusal is { } hidden) return hidden;
+        return new StatisticsQuestion(scope.Value, from, to, now, by, level, zone);
     }
 
     private static Refusal Invalid(string detail) => new(RefusalCodes.RequestInvalid, detail);

@@ -58,6 +58,10 @@ export function inQueue(issue, queue, context) {
   }
 }
 
+/** An issue belongs to an area, and names its building and unit besides. @param {Issue} issue @param {string} area @param {FilterContext} context */
+const isAt = (issue, area, context) =>
+  context.isWithin(issue.areaCode, area) || issue.buildingCode === area || issue.unitCode === area;
+
 /**
  * Everything but the queue, for the figures of the queues.
  * @param {Issue} issue
@@ -68,7 +72,7 @@ export function inQueue(issue, queue, context) {
 export function matches(issue, filter, context) {
   if (filter.status && groupOf(issue.status) !== filter.status) return false;
   if (filter.category && !context.isOfCategory(issue.category, filter.category)) return false;
-  if (filter.area && !context.isWithin(issue.areaCode, filter.area) && issue.buildingCode !== filter.area) return false;
+  if (filter.area && !isAt(issue, filter.area, context)) return false;
   const text = filter.text.trim().toLowerCase();
   return text === '' || text.split(/\s+/).every((word) => context.textOf(issue).toLowerCase().includes(word));
 }
