@@ -12,6 +12,9 @@ public sealed class BrowserFixture : IAsyncLifetime
     [
         "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
         "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+
+        // Of a server's own authority, which no test installs.
+        "--ignore-certificate-errors",
     ];
 
     /// <summary>The same engine without windows and toolbars, which a test would wait for, where there is one.</summary>

@@ -31,7 +31,7 @@ internal sealed class Phone : IAsyncDisposable
     private Phone(BrowserFixture browser, TestServer server)
     {
         this.browser = browser;
-        Network = new LoopbackProxy(server.Address);
+        Network = new LoopbackProxy(server.SecureAddress ?? server.Address);
     }
 
     public LoopbackProxy Network { get; }

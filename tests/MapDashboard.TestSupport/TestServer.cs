@@ -3,6 +3,7 @@ using MapDashboard.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ public sealed class TestServer : IAsyncDisposable
         ConnectionString = connectionString;
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Address = new Uri(addresses.First());
+        SecureAddress = addresses.Select(BindingAddress.Parse).FirstOrDefault(address => address.Scheme == "https") is { } https ? new Uri($"https://127.0.0.1:{https.Port}") : null;
     }
 
     public FakeClock Clock { get; }
@@ -32,6 +34,9 @@ public sealed class TestServer : IAsyncDisposable
     public string ConnectionString { get; }
 
     public Uri Address { get; }
+
+    /// <summary>With <c>--lan</c>.</summary>
+    public Uri? SecureAddress { get; }
 
     public string PhotoFolder => Path.Combine(folder, "photos");
 

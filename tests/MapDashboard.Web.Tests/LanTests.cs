@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using MapDashboard.TestSupport;
 using MapDashboard.Web.Lan;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MapDashboard.Web.Tests;
 
@@ -105,14 +106,7 @@ public sealed class LanTests : IDisposable
         trust["fingerprint"]!.GetValue<string>().ShouldBe(authority.GetCertHashString(HashAlgorithmName.SHA256));
         authority.HasPrivateKey.ShouldBeFalse();
 
-        using var phone = new HttpClient(new SocketsHttpHandler
-        {
-            UseProxy = false,
-            SslOptions = new SslClientAuthenticationOptions
-            {
-                CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { authority }, RevocationMode = X509RevocationMode.NoCheck },
-            },
-        });
+        using var phone = PhoneOf(authority);
         var port = trust["port"]!.GetValue<int>();
         (await phone.GetAsync(new Uri($"https://localhost:{port}/health/live"), Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await phone.GetAsync(new Uri($"https://127.0.0.1:{port}/health/live"), Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -126,6 +120,87 @@ public sealed class LanTests : IDisposable
         using var worker = await server.SignInAsync("worker1");
         (await worker.GetAsync("/api/trust")).Members["offered"]!.GetValue<bool>().ShouldBeFalse();
         (await worker.GetAsync(LanEndpoints.AuthorityPath)).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Phones_that_go_away_in_the_middle_of_a_photo_are_no_fault_of_the_server()
+    {
+        var data = Directory.CreateTempSubdirectory("mapdashboard-lan-").FullName;
+        await using (var server = await TestServer.StartAsync(arguments: ["--lan", "--Map:LanPort", "0", "--Map:DataFolder", data]))
+        {
+            using var worker = await server.SignInAsync("worker1");
+            var id = (await worker.ReportAsync()).Text("id");
+            for (var n = 0; n < 5; n++)
+            {
+                await using var network = new LoopbackProxy(server.SecureAddress!);
+                using var phone = PhoneOf(server.Services.GetRequiredService<LanCertificates>().Authority);
+
+                // All over one connection, which breaks for all of them at once.
+                var photos = Enumerable.Range(0, 20).Select(_ => new HalfBody(Pictures.Png())).ToArray();
+                Task[] sending = [.. photos.Select(photo => phone.SendAsync(PutOf(new Uri(network.Address, $"/api/issues/{id}/photos/{Guid.NewGuid()}?kind=before"), worker, photo), Stop))];
+                await Task.WhenAny(Task.WhenAll(photos.Select(photo => photo.Sent)), Task.WhenAny(sending)).WaitAsync(TimeSpan.FromSeconds(30), Stop);
+                sending.ShouldAllBe(each => !each.IsCompleted);
+
+                // Meanwhile the server has come to the bodies, or not yet.
+                (await worker.GetAsync("/api/session")).Status.ShouldBe(HttpStatusCode.OK);
+                network.Cut();
+                foreach (var each in sending) (await Record.ExceptionAsync(() => each.WaitAsync(TimeSpan.FromSeconds(30), Stop))).ShouldNotBeNull().ShouldNotBeOfType<TimeoutException>();
+            }
+
+            (await worker.GetAsync("/api/issues/" + id)).Members["photos"]!.AsArray().ShouldBeEmpty();
+        }
+
+        string.Concat(Directory.EnumerateFiles(data, "*.log", SearchOption.AllDirectories).Select(File.ReadAllText)).ShouldNotContain("\"Level\":\"Error\"");
+        Directory.Delete(data, recursive: true);
+    }
+
+    private static HttpClient PhoneOf(X509Certificate2 authority) => new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        UseCookies = false,
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { authority }, RevocationMode = X509RevocationMode.NoCheck },
+        },
+    });
+
+    private static HttpRequestMessage PutOf(Uri address, MapClient account, HttpContent content)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Put, address) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = content };
+        request.Headers.Add("Cookie", account.CookieHeader);
+        request.Headers.Add("Origin", address.GetLeftPart(UriPartial.Authority));
+        return request;
+    }
+
+    /// <summary>Half of some bytes; the rest never comes.</summary>
+    private sealed class HalfBody : HttpContent
+    {
+        private readonly byte[] bytes;
+        private readonly TaskCompletionSource sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public HalfBody(byte[] bytes)
+        {
+            this.bytes = bytes;
+            Headers.ContentType = new("image/png");
+        }
+
+        public Task Sent => sent.Task;
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, Stop);
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            await stream.WriteAsync(bytes.AsMemory(0, bytes.Length / 2), cancellationToken);
+            await stream.FlushAsync(cancellationToken);
+            sent.TrySetResult();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = bytes.Length;
+            return true;
+        }
     }
 
     private bool Chains(X509Certificate2 certificate, X509Certificate2 authority)

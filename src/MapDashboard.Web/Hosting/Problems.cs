@@ -1,5 +1,6 @@
 using MapDashboard.Data.Archives;
 using MapDashboard.Domain;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 
@@ -33,7 +34,7 @@ public static class Problems
             ExceptionHandler = WriteFaultAsync,
 
             // A wrong request is the client's news and not ours: no stack in the log for it. Nor for a client that went away.
-            SuppressDiagnosticsCallback = fault => fault.Exception is BadHttpRequestException or OperationCanceledException || IsDatabaseAway(fault.Exception) || ArchiveQueries.IsRefusal(fault.Exception),
+            SuppressDiagnosticsCallback = fault => fault.Exception is BadHttpRequestException or OperationCanceledException || IsClientAway(fault.Exception) || IsDatabaseAway(fault.Exception) || ArchiveQueries.IsRefusal(fault.Exception),
         });
         app.UseStatusCodePages(async status =>
         {
@@ -66,6 +67,9 @@ public static class Problems
         fault is NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: System.Net.Sockets.SocketException or TimeoutException }
             || (fault.InnerException is { } wrapped && IsDatabaseAway(wrapped));
 
+    /// <summary>Its connection broke in the middle of the body. (One that speaks HTTP/1.1 is told by <see cref="BadHttpRequestException"/>.)</summary>
+    private static bool IsClientAway(Exception fault) => fault is IOException { InnerException: ConnectionAbortedException or ConnectionResetException };
+
     private static async Task WriteFaultAsync(HttpContext context)
     {
         var fault = context.Features.Get<IExceptionHandlerFeature>()!.Error;
@@ -75,6 +79,7 @@ public static class Problems
             BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => (RefusalCodes.RequestUnsupportedMediaType, "This address takes application/json."),
             BadHttpRequestException { InnerException: System.Text.Json.JsonException json } => (RefusalCodes.RequestInvalidJson, "The JSON is not understood at " + (json.Path ?? "$") + "."),
             BadHttpRequestException => (RefusalCodes.RequestInvalid, "The request is not understood."),
+            _ when IsClientAway(fault) => (RefusalCodes.RequestInvalid, "The body ended before it was whole."),
             _ when ArchiveQueries.IsRefusal(fault) => (ArchiveQueries.Closed.Code, ArchiveQueries.Closed.Detail),
             _ when IsDatabaseAway(fault) => (RefusalCodes.DatabaseUnavailable, "The database does not answer in time; nothing is lost, try again."),
             _ => (RefusalCodes.ServerFault, "A fault of the server; request " + context.TraceIdentifier + "."),
