@@ -53,6 +53,34 @@ public sealed class BuildingListTests(ServerFixture fixture) : IClassFixture<Ser
     }
 
     [Fact]
+    public async Task Figures_of_a_building_stay_within_the_scope_and_a_screen_has_none_of_a_unit()
+    {
+        using var worker = await fixture.Server.SignInAsync("worker1");
+        using var foreign = await fixture.Server.SignInAsync("gridDesk2");
+        using var screen = await fixture.Server.SignInAsync("screen");
+        var building = await NeighbourAsync(2);
+        var (unit, _) = await UnitsAsync(building);
+        await ReportAsync(worker, building, unit);
+        (await screen.GetAsync("/api/statistics?area=" + building)).Members["figures"]!["open"]!["value"]!.GetValue<int>().ShouldBe(1);
+        (await screen.GetAsync("/api/statistics?area=" + unit)).Code.ShouldBe("access.denied");
+        (await screen.GetAsync("/api/statistics/cases?figure=open&area=" + unit)).Code.ShouldBe("access.denied");
+        (await foreign.GetAsync("/api/statistics?area=" + building)).Code.ShouldBe("access.denied");
+    }
+
+    [Theory]
+    [InlineData("/api/snapshot?area=")]
+    [InlineData("/api/snapshot?at=2026-01-01T00:00:00Z&area=")]
+    [InlineData("/api/changes?after=CURSOR&area=")]
+    [InlineData("/api/changes/density?area=")]
+    public async Task What_is_told_by_audiences_refuses_a_building_instead_of_telling_nothing(string path)
+    {
+        using var desk = await fixture.Server.SignInAsync("desk");
+        var asked = path.Replace("CURSOR", (await desk.GetAsync("/api/snapshot")).Text("cursor"), StringComparison.Ordinal);
+        (await desk.GetAsync(asked + Places.Building1)).Code.ShouldBe("request.unknown_value");
+        (await desk.GetAsync(asked + Places.Microgrid1)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_unit_that_was_given_to_another_building_keeps_its_issues()
     {
         using var worker = await fixture.Server.SignInAsync("worker1");

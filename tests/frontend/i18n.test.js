@@ -50,7 +50,8 @@ test('every key that a module names exists', () => {
 
 test('Chinese text stands only in the messages', () => {
   for (const { path, text } of modules()) {
-    if (path.includes('messages-')) continue;
+    // The guard speaks where half of the page is missing, perhaps the messages.
+    if (path.includes('messages-') || path.endsWith('ui/guard.js')) continue;
     const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*$/gm, '');
     const strings = [...code.matchAll(/(['"`])(?:(?!\1).)*[\u4e00-\u9fff](?:(?!\1).)*\1/g)].map(([found]) => found);
     assert.deepEqual(strings, [], path);

@@ -35,10 +35,10 @@ public static class LiveEndpoints
 
     public static void MapLive(this WebApplication app, IEndpointRouteBuilder api)
     {
-        api.MapGet("/snapshot", GetSnapshot.HandleAsync).WithSummary("The state of the scope, and the cursor to follow from; with at, as it was then")
+        api.MapGet("/snapshot", GetSnapshot.HandleAsync).WithSummary("The state of the scope, and the cursor to follow from; with at, as it was then; area is a grid, a micro-grid or above")
             .WithDescription("Accept: " + Packed.PackedBody.MediaType + " gives the same by columns, compressed once for all who see the same; the server's time is then in X-Server-Time, and changes of the last two seconds may have to be followed from the cursor.");
-        api.MapGet("/changes", GetChanges.HandleAsync).WithSummary("The Changes after a cursor");
-        api.MapGet("/changes/density", GetDensity.HandleAsync).WithSummary("How many Changes of issues lie in each part of a time range");
+        api.MapGet("/changes", GetChanges.HandleAsync).WithSummary("The Changes after a cursor; area as of the snapshot");
+        api.MapGet("/changes/density", GetDensity.HandleAsync).WithSummary("How many Changes of issues lie in each part of a time range; area as of the snapshot");
 
         // WebSockets only, without negotiation: a connection needs no second request, so no sticky sessions between nodes.
         app.MapHub<LiveHub>("/hubs/live", options => options.Transports = HttpTransportType.WebSockets).Add(endpoint =>
