@@ -125,6 +125,24 @@ public sealed class PageTests(BrowserFixture browser)
         leader.Complaints.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(1440, 900)]
+    [InlineData(900, 1100)]
+    public async Task With_a_building_chosen_its_name_stands_in_the_filter_and_nothing_is_pushed_beyond_the_edge(int width, int height)
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var db = server.Context();
+        var name = (await db.Areas.FindAsync([Places.Building1], TestContext.Current.CancellationToken))!.Name;
+        await using var leader = await OpenPage.SignInAsync(
+            browser.Browser, server.Address, $"/?area={Places.Building1}&place={Places.Building1}", "leader", width, height);
+        await Expect(leader.Page.Locator("#sheet h2").First).ToHaveTextAsync(name);
+        await Expect(leader.Page.Locator(".filters select.is-set option:checked")).ToHaveTextAsync(name);
+        await AreFreeAsync(leader.Page.Locator("#top button:not(.crumb), #top a, .map-tool, .panel-tabs button, .replay button, .replay select, .replay time, .sheet-close"));
+        await leader.Page.Locator(".filter-clear").ClickAsync();
+        await Expect(leader.Page.Locator(".filters option", new() { HasText = name })).ToHaveCountAsync(0);
+        leader.Complaints.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task The_desk_accepts_from_the_sheet_and_the_stream_brings_it_back()
     {

@@ -34,7 +34,14 @@ export function createFilters({ app: { t, nameOf }, reference, selection }) {
     fill();
     const show = () => {
       const value = selection.current[key] ?? '';
+      // A building or a community is chosen elsewhere, and has its name here while it is.
+      const extra = [...select.options].find((each) => each.dataset.extra);
+      if (extra && extra.value !== value) extra.remove();
       select.value = value;
+      if (select.value !== value) {
+        const label = reference().areas.name(value) || value;
+        select.append(h('option', { value, selected: true, data: { extra: '1' } }, label));
+      }
       select.classList.toggle('is-set', value !== '');
     };
     return { select, fill, show };
